@@ -1,0 +1,82 @@
+// The demo tenant, made through the front door: sign in, validate a key, connect, and wait until everything has landed.
+import type { ConnectionView, ValidateAnswer } from '../../worker/http/schemas/connections.ts'
+import type { LedgerHead } from '../../worker/http/schemas/ledger.ts'
+
+export type Demo = { tenant: string; token: string; signIn: string }
+
+type Api = <T>(method: string, path: string, body?: unknown) => Promise<T>
+
+const PERSON = { email: 'aoife.brannigan@tarnwick.example', name: 'Aoife Brannigan' }
+const ORGANIZATION = { tenant_name: 'Tarnwick Instruments', region: 'us' }
+
+async function call<T>(url: string, init: RequestInit): Promise<T> {
+  const response = await fetch(url, init)
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${init.method} ${url} answered ${response.status}: ${text.slice(0, 300)}`)
+  return JSON.parse(text) as T // our own API; a wrong shape shows at once
+}
+
+/** Makes person and tenant when missing; returns a fresh token and sign-in link. */
+export async function demoTenant(url: string, operator: string): Promise<Demo> {
+  const made = await call<{ tenant: { id: string }; token: string; signIn: string }>(`${url}/api/operator/demo`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-operator-token': operator },
+    body: JSON.stringify({ ...PERSON, ...ORGANIZATION }),
+  })
+  return { tenant: made.tenant.id, token: made.token, signIn: made.signIn }
+}
+
+/** Signs in with a mailed link as the confirm page does, and returns calls that carry the session. */
+async function signIn(url: string, link: string): Promise<Api> {
+  const token = new URL(link).searchParams.get('token')
+  const origin = new URL(url).origin
+  const headers = { 'content-type': 'application/json', origin }
+  const response = await fetch(`${url}/api/auth/magic-link/confirm`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ token }),
+  })
+  if (!response.ok) throw new Error(`signing in answered ${response.status}: ${await response.text()}`)
+  const cookie = response.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+  return (method, path, body) =>
+    call(`${url}${path}`, {
+      method,
+      headers: { ...headers, cookie },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+}
+
+/** Connects the simulated vendor when nothing is connected yet. */
+export async function connectDemo(url: string, demo: Demo, key: string, operator: string): Promise<void> {
+  const { signIn: link } = await demoTenant(url, operator)
+  const api = await signIn(url, link)
+  await api('POST', '/api/me/tenant', { tenant_id: demo.tenant })
+  const { connections } = await api<{ connections: ConnectionView[] }>('GET', '/api/connections')
+  if (connections.length > 0) return
+  const validated = await api<ValidateAnswer>('POST', '/api/connections/validate', { kind: 'anthropic_admin', key })
+  if (!validated.ok) throw new Error(`the simulator's key was refused: ${validated.problem?.message}`)
+  await api('POST', '/api/connections', { draft: validated.draft, key, name: 'main' })
+}
+
+/** Waits until the backfill is done, every record is projected and a checkpoint covers the last one. */
+export async function demoLanded(url: string, demo: Demo, say: (text: string) => void): Promise<void> {
+  const headers = { authorization: `Bearer ${demo.token}` }
+  const until = Date.now() + 10 * 60_000
+  let last = ''
+  while (Date.now() < until) {
+    const init = { method: 'GET', headers }
+    const { connections } = await call<{ connections: ConnectionView[] }>(`${url}/api/connections`, init)
+    const head = await call<LedgerHead>(`${url}/api/ledger`, init)
+    const [connection] = connections
+    const progress = connection?.backfill
+    const words = `${progress?.days_done ?? 0} of ${progress?.days_asked ?? 0} days, ${head.size} records`
+    if (words !== last) say(words)
+    last = words
+    if (progress?.state === 'done' && head.projected === head.size && head.checkpoint?.size === head.size) return
+    await new Promise((done) => setTimeout(done, 1000))
+  }
+  throw new Error('the demo data did not land within ten minutes')
+}

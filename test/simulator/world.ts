@@ -1,0 +1,64 @@
+// Everything that one simulator holds between requests, made in one place so that two simulators never share anything.
+import { type Holder, keyring } from './anthropic/keyring.ts'
+import { type Clock, createClock } from './clock.ts'
+import { lateBody } from './company/activity.ts'
+import { type Company, createCompany } from './company/company.ts'
+import { dayOf } from './days.ts'
+import { defaultKnobs, type Knobs } from './knobs.ts'
+import { createLateEvents, type LateEvents } from './late-events.ts'
+import { createLog, type RequestLog } from './log.ts'
+import { createMailbox, type Mailbox } from './mailbox.ts'
+
+export interface World {
+  readonly clock: Clock
+  readonly knobs: Knobs
+  readonly log: RequestLog
+  readonly mailbox: Mailbox
+  readonly late: LateEvents
+  /** Tarnwick Instruments, which every key but `adminOther` belongs to. */
+  readonly company: Company
+  readonly other: Company
+  readonly holders: readonly Holder[]
+  /** An event of the main company that is dated `at` and appears only now. */
+  addLateEvent(at: number, type: string): void
+  /** Back to the first moment: clock, knobs, log, mailbox, corrections. */
+  reset(): void
+}
+
+export interface SimulatorOptions {
+  /** Same seed, same company. Default 1. */
+  readonly seed?: number
+  /** Source of time; default the real clock. */
+  readonly now?: () => Date
+}
+
+/** Days before the first "now" on which the key leaked. */
+const LEAK_AGO = 9
+
+/** Builds the world. The day of the leak is fixed here: moving the clock later does not move it. */
+export function createWorld({ seed = 1, now = () => new Date() }: SimulatorOptions): World {
+  const clock = createClock(now)
+  const incident = dayOf(clock.now()) - LEAK_AGO
+  const company = createCompany({ seed, name: 'Tarnwick Instruments', domain: 'tarnwick.example', incident })
+  const other = createCompany({ seed: seed + 1, name: 'Quillhaven Optics', domain: 'quillhaven.example', incident })
+  const world: World = {
+    clock,
+    knobs: defaultKnobs(),
+    log: createLog(),
+    mailbox: createMailbox(clock),
+    late: createLateEvents(),
+    company,
+    other,
+    holders: keyring(seed, company, other),
+    addLateEvent(at, type) {
+      world.late.add(company, at, clock.now().getTime(), lateBody(company, at, type))
+    },
+    reset() {
+      for (const day of Object.keys(world.knobs.restated)) company.restate(dayOf(new Date(day)), 1)
+      Object.assign(world.knobs, defaultKnobs())
+      for (const part of [world.log, world.mailbox, world.late]) part.clear()
+      clock.reset()
+    },
+  }
+  return world
+}

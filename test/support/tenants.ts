@@ -1,0 +1,70 @@
+// Tenants, ledgers and connections for Worker tests, made the way the product makes them.
+import { env } from 'cloudflare:workers'
+import { addStreams, listStreams } from '../../worker/db/tenant/streams.ts'
+import { insertConnection } from '../../worker/db/tenant/connections.ts'
+import { type ConnectionId, newConnectionId, newTenantId, type TenantId } from '../../worker/ids.ts'
+import { handlePull } from '../../worker/pull/consume.ts'
+import { homeOf, rootKeys } from '../../worker/region.ts'
+import { createLedger } from '../../worker/tenant/acts.ts'
+import { ledgerOf } from '../../worker/tenant/reach.ts'
+import { sealCredential } from '../../worker/vault/credential.ts'
+import { openVault } from '../../worker/vault/keys.ts'
+import { streamsOf } from '../../worker/vendors/catalog.ts'
+
+export const home = homeOf(env, 'us')
+
+export async function makeTenant(name = 'Tarnwick Instruments'): Promise<TenantId> {
+  const tenant = newTenantId()
+  await createLedger(env, { tenant, region: 'us', name })
+  return tenant
+}
+
+export const ledger = (tenant: TenantId) => ledgerOf(home, tenant)
+export const vault = (tenant: TenantId) => openVault({ bucket: home.vault, roots: rootKeys(env), tenant })
+
+/** A connection with its streams, as Connect leaves it, without the validation before. */
+export async function connect(tenant: TenantId, key: string, organization: string, backfillDays: number): Promise<ConnectionId> {
+  const id = newConnectionId()
+  await sealCredential(vault(tenant), id, key)
+  const at = new Date().toISOString()
+  await insertConnection(home.db, {
+    tenant,
+    id,
+    kind: 'anthropic_admin',
+    name: 'main',
+    organization,
+    organizationName: 'Tarnwick Instruments',
+    last4: key.slice(-4),
+    state: 'working',
+    words: null,
+    checklist: '[]',
+    generation: 'classic',
+    connectedBy: 'sub_',
+    connectedAt: at,
+    rotatedAt: null,
+    removedAt: null,
+  })
+  await addStreams(
+    home.db,
+    streamsOf('anthropic_admin').map((stream) => ({
+      tenant,
+      connection: id,
+      stream: stream.id,
+      state: 'reading',
+      nextDue: at,
+      backfillAsked: stream.backfill.days === 0 ? 0 : backfillDays,
+      backfillState: stream.backfill.days === 0 ? 'none' : 'running',
+    })),
+  )
+  return id
+}
+
+/** Reads every stream of a connection once on the live lane, then all backfills to their end. */
+export async function readEverything(tenant: TenantId, connection: ConnectionId): Promise<void> {
+  const rows = await listStreams(home.db, tenant)
+  const streams = rows.filter((row) => row.connection === connection).map((row) => row.stream)
+  await handlePull(env, { v: 1, lane: 'live', region: 'us', tenant, connection, streams })
+  for (const row of rows.filter(({ backfillState }) => backfillState === 'running')) {
+    await handlePull(env, { v: 1, lane: 'backfill', region: 'us', tenant, connection, streams: [row.stream] })
+  }
+}

@@ -1,0 +1,50 @@
+// Three kinds of tests: unit (plain Node), worker (inside workerd, with the simulator as the outside world), browser (Chromium).
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+const unitFolders = ['ledger', 'insights', 'simulator', 'rules', 'verifier', 'local', 'web']
+const workerFolders = ['tenant', 'vault', 'pull', 'vendors', 'people', 'db', 'http', 'access', 'flows']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: unitFolders.map((folder) => `test/${folder}/**/*.test.ts`),
+          testTimeout: 30_000,
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: {
+                ROOT_KEY_1: Buffer.alloc(32, 7).toString('base64'),
+                LOG_KEY: Buffer.alloc(32, 9).toString('base64'),
+                AUTH_SECRET: 'test-secret-that-is-long-enough-for-anyone',
+                OPERATOR_TOKEN: 'test-operator-token-that-is-long-enough',
+                APP_URL: 'http://localhost',
+                JURISDICTIONS: 'off',
+                PULL_SPREAD_SECONDS: '0',
+                MAILBOX_URL: 'http://mailbox.sim',
+                ANTHROPIC_BASE_URL: 'http://anthropic.sim',
+                CONTROL_MIGRATIONS: await readD1Migrations('./migrations/control'),
+                TENANT_MIGRATIONS: await readD1Migrations('./migrations/tenant'),
+              },
+            },
+          })),
+        ],
+        test: {
+          name: 'worker',
+          include: workerFolders.map((folder) => `test/${folder}/**/*.test.ts`),
+          setupFiles: ['./test/support/worker-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          deps: { optimizer: { ssr: { enabled: true, include: ['itty-durable'] } } },
+        },
+      },
+    ],
+  },
+})

@@ -1,0 +1,57 @@
+// Names on their way to a screen: workspaces from D1, keys and people from the erasable directory, which D1 never holds.
+import { sql } from 'drizzle-orm'
+import type { TenantId } from '../../ids.ts'
+import type { TenantDatabase } from './database.ts'
+import { workspace } from './schema.ts'
+
+/** What the vault's directory says at this moment; read once a request and passed on as a plain value. */
+export type Directory = {
+  people: Record<string, { email?: string; name?: string }>
+  labels: Record<string, { name: string }>
+}
+export const EMPTY_DIRECTORY: Directory = { people: {}, labels: {} }
+
+/** Someone as far as names may be shown; both are absent when erased or unknown. */
+export type Person = { subject: string; name?: string; email?: string }
+
+export type Names = {
+  /** null is the vendor's default workspace. */
+  workspace(vendor: string, id: string | null): string
+  /** null: use without a key, as in the vendor's own console. */
+  key(id: string | null): string
+  person(subject: string): Person
+  /** The name the directory has for an id, null when it has none. */
+  label(id: string): string | null
+}
+
+type WorkspaceRow = { vendor: string; id: string; name: string }
+
+export function workspacesQuery(db: TenantDatabase, tenant: TenantId) {
+  return db.ask<WorkspaceRow>(sql`
+    SELECT ${workspace.vendor} AS vendor, ${workspace.id} AS id, ${workspace.name} AS name
+    FROM ${workspace} WHERE ${workspace.tenant} = ${tenant}`)
+}
+
+export function namesFrom(workspaces: readonly WorkspaceRow[], directory: Directory): Names {
+  const known = new Map(workspaces.map(({ vendor, id, name }) => [`${vendor} ${id}`, name]))
+  const people = new Map(Object.entries(directory.people))
+  const labels = new Map(Object.entries(directory.labels))
+  return {
+    workspace: (vendor, id) => (id === null ? 'Default' : (known.get(`${vendor} ${id}`) ?? labels.get(id)?.name ?? id)),
+    key: (id) => (id === null ? 'No key' : (labels.get(id)?.name ?? id)),
+    label: (id) => labels.get(id)?.name ?? null,
+    person: (subject) => {
+      const found = people.get(subject)
+      return {
+        subject,
+        ...(found?.name === undefined ? {} : { name: found.name }),
+        ...(found?.email === undefined ? {} : { email: found.email }),
+      }
+    },
+  }
+}
+
+/** One line for a person in a list of groups: the name, else the address, else the bare subject. */
+export function personLabel(person: Person): string {
+  return person.name ?? person.email ?? person.subject
+}

@@ -1,0 +1,85 @@
+// The usage rows behind every number of the usage screen, page by page; CSV reads the same pages.
+import { sql } from 'drizzle-orm'
+import type { TenantId } from '../../ids.ts'
+import { allOf, asText, between } from './clause.ts'
+import type { TenantDatabase, VendorName } from './database.ts'
+import { type Directory, namesFrom, workspacesQuery } from './labels.ts'
+import { afterRow, cutPage, type PageAsk, type PageOf, type RowPosition, rangeLeft } from './page.ts'
+import type { Day, DayRange } from './range.ts'
+import { usage } from './schema.ts'
+import type { Tokens } from './tokens.ts'
+import { asksForPeople, type UsageFilter, usageConditions, usageView } from './usage-scope.ts'
+
+export type UsageRow = {
+  seq: number
+  rev: number
+  day: Day
+  vendor: VendorName
+  model: string | null
+  workspace: string | null
+  workspace_name: string
+  key: string | null
+  key_name: string
+  tier: string | null
+  context_window: string | null
+  inference_geo: string | null
+  speed: string | null
+  tokens: Tokens
+  web_searches: string
+  estimate: string | null
+}
+
+type Stored = Omit<UsageRow, 'workspace_name' | 'key_name' | 'tokens'> &
+  Omit<Tokens, 'total'> & { stream: string; id: string }
+
+export type UsageRowsAsk = { range: DayRange; filter: UsageFilter } & PageAsk<RowPosition>
+
+/** One page of rows, newest day first, and how many rows the whole filter selects. */
+export async function readUsageRows(
+  db: TenantDatabase,
+  tenant: TenantId,
+  ask: UsageRowsAsk,
+  directory: Directory,
+): Promise<PageOf<UsageRow, RowPosition> & { total: number }> {
+  const view = usageView(tenant, ask.range, asksForPeople(ask.filter))
+  const conditions = usageConditions(ask.filter)
+  const left = allOf(
+    view,
+    between(usage.day, rangeLeft(ask.range, ask.after)),
+    conditions,
+    ask.after ? afterRow(usage, ask.after) : undefined,
+  )
+  const [rows, counts, workspaces] = await db.batch([
+    db.ask<Stored>(sql`
+      SELECT ${usage.stream} AS stream, ${usage.id} AS id, ${usage.seq} AS seq, ${usage.rev} AS rev, ${usage.day} AS day,
+        ${usage.vendor} AS vendor, ${usage.model} AS model, ${usage.workspace} AS workspace, ${usage.apiKey} AS key,
+        ${usage.serviceTier} AS tier, ${usage.contextWindow} AS context_window, ${usage.inferenceGeo} AS inference_geo,
+        ${usage.speed} AS speed, ${asText(usage.uncachedInput)} AS uncached_input, ${asText(usage.cacheRead)} AS cache_read,
+        ${asText(usage.cacheWrite5m)} AS cache_write_5m, ${asText(usage.cacheWrite1h)} AS cache_write_1h,
+        ${asText(usage.output)} AS output, ${asText(usage.webSearches)} AS web_searches, ${asText(usage.estimate)} AS estimate
+      FROM ${usage} WHERE ${left}
+      ORDER BY ${usage.day} DESC, ${usage.stream}, ${usage.id} LIMIT ${ask.limit + 1}`),
+    db.ask<{ total: number }>(
+      sql`SELECT COUNT(*) AS total FROM ${usage} WHERE ${allOf(view, between(usage.day, ask.range), conditions)}`,
+    ),
+    workspacesQuery(db, tenant),
+  ])
+  const names = namesFrom(workspaces, directory)
+  const page = cutPage(rows, ask.limit, ({ day, stream, id }): RowPosition => [day, stream, id])
+  return {
+    rows: page.rows.map(
+      ({ stream: _, id: __, uncached_input, cache_read, cache_write_5m, cache_write_1h, output, ...row }) => {
+        const parts = { uncached_input, cache_read, cache_write_5m, cache_write_1h, output }
+        const total = Object.values(parts).reduce((sum, count) => sum + BigInt(count), 0n)
+        return {
+          ...row,
+          workspace_name: names.workspace(row.vendor, row.workspace),
+          key_name: names.key(row.key),
+          tokens: { ...parts, total: String(total) },
+        }
+      },
+    ),
+    next: page.next,
+    total: counts[0]?.total ?? 0,
+  }
+}

@@ -1,0 +1,81 @@
+// GET /api/people, one person's page, and the list as CSV. Names come from the erasable directory at the moment of asking.
+import { z } from '@hono/zod-openapi'
+import { type PersonRow, readPeople } from '../../db/tenant/people.ts'
+import { readPerson } from '../../db/tenant/person.ts'
+import { isSubjectId } from '../../ids.ts'
+import { type Column, csvFile, dollars } from '../csv.ts'
+import { type Route, tenantRoute } from '../define.ts'
+import { failure, isFailure } from '../errors.ts'
+import { openReading, readRange } from '../reading.ts'
+import { RangeQuery } from '../schemas/common.ts'
+import { PeopleAnswer, PeopleQuery, PersonAnswer } from '../schemas/people.ts'
+
+const list = tenantRoute({
+  method: 'get',
+  path: '/api/people',
+  summary: 'Everyone known, invited or seen, with what they did in the range',
+  tag: 'People',
+  needs: 'read:people',
+  query: PeopleQuery,
+  answer: PeopleAnswer,
+  handler: async ({ query, actor, env }) => {
+    const { db, tenant, today, directory } = await openReading(env, actor)
+    const range = readRange(query, today)
+    if (isFailure(range)) return range
+    return { range, ...(await readPeople(db, tenant, range, query, directory)) }
+  },
+})
+
+const one = tenantRoute({
+  method: 'get',
+  path: '/api/people/{subject}',
+  summary: 'One person: hours and days of work, keys made',
+  tag: 'People',
+  needs: 'read:people',
+  params: z.object({ subject: z.string() }),
+  query: RangeQuery,
+  answer: PersonAnswer,
+  handler: async ({ params, query, actor, env }) => {
+    if (!isSubjectId(params.subject)) return failure('not_found')
+    const { db, tenant, today, directory } = await openReading(env, actor)
+    const range = readRange(query, today)
+    if (isFailure(range)) return range
+    const found = await readPerson(db, tenant, params.subject, range, directory)
+    return found === null ? failure('not_found') : { range, ...found }
+  },
+})
+
+const COLUMNS: readonly Column<PersonRow>[] = [
+  ['person', (row) => row.subject],
+  ['name', (row) => row.name ?? null],
+  ['email', (row) => row.email ?? null],
+  ['state', (row) => row.state],
+  ['role', (row) => row.role],
+  ['vendors', (row) => row.vendors.join(' ')],
+  ['added_at', (row) => row.added_at],
+  ['last_active', (row) => row.last_active],
+  ['activities', (row) => row.activities],
+  ['code_sessions', (row) => row.code_sessions],
+  ['lines_added', (row) => row.lines_added],
+  ['code_estimate_usd', (row) => dollars(row.code_estimate)],
+  ['keys', (row) => row.keys],
+  ['record', (row) => row.seq],
+]
+
+const csv = tenantRoute({
+  method: 'get',
+  path: '/api/people.csv',
+  summary: 'Exactly the people that the filter selects, as CSV',
+  tag: 'People',
+  needs: 'read:people',
+  query: PeopleQuery,
+  handler: async ({ query, actor, env }) => {
+    const { db, tenant, today, directory } = await openReading(env, actor)
+    const range = readRange(query, today)
+    if (isFailure(range)) return range
+    const { people } = await readPeople(db, tenant, range, query, directory)
+    return csvFile('people', range, COLUMNS, async () => ({ rows: people, next: null }))
+  },
+})
+
+export const peopleRoutes: readonly Route[] = [list, one, csv]

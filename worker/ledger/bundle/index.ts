@@ -1,0 +1,8 @@
+// The door to this folder: verify a bundle, or make one.
+export { makeBag } from './bag.ts'
+export { jsonMember, readContainer } from './container.ts'
+export { signEnvelope } from './dsse.ts'
+export { CHECKS, type Check, type CheckId, type CheckVerdict, type Report } from './findings.ts'
+export { countsOf, type Predicate, statementOf } from './statement.ts'
+export { type VerifyOptions, verifyBundle } from './verify.ts'
+export { writeZip } from './zip-write.ts'

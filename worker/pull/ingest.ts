@@ -1,0 +1,80 @@
+// One page → the ledger: resolve, seal, append behind its pull record, with the lane's cursor in the same transaction.
+
+import { canonicalize } from '../ledger/jcs.ts'
+import { checkParts } from '../ledger/link.ts'
+import { type AppendResult, type SealedDraft, VANISHED } from '../tenant/draft.ts'
+import type { LedgerStub } from '../tenant/reach.ts'
+import type { Vault } from '../vault/keys.ts'
+import type { Draft, Page } from '../vendors/stream.ts'
+import { type ResolvedDraft, resolveDrafts, sealUnknown } from './resolve.ts'
+
+export type IngestTarget = { ledger: LedgerStub; vault: Vault; tenant: string; stream: string; scope: string }
+
+export type IngestResult = AppendResult & { ids: string[] }
+
+type Options = {
+  cursor?: { name: string; expect: string | null; next: string | null }
+  /** For the last page of an inventory: every id seen on the pages before; what the ledger has beyond them has vanished. */
+  sweep?: string[]
+  now: Date
+}
+
+/** Times a page is resealed when another consumer restated the same objects in between. */
+const TRIES = 3
+
+/** Appends one page. `stale_cursor` and `stopped` come back as values; records are never half written. */
+export async function ingestPage(target: IngestTarget, page: Page, options: Options): Promise<IngestResult> {
+  const resolved = await resolveDrafts(target.ledger, target.vault, page.drafts)
+  const ids = resolved.map(({ id }) => id)
+  for (let attempt = 1; ; attempt++) {
+    const result = await append(target, page, resolved, options)
+    if (result.ok || result.code !== 'stale_revision' || attempt === TRIES) return { ...result, ids }
+  }
+}
+
+async function append(
+  target: IngestTarget,
+  page: Page,
+  resolved: ResolvedDraft[],
+  options: Options,
+): Promise<AppendResult> {
+  const { ledger, vault, tenant, stream, scope } = target
+  const drafts = await sealUnknown(ledger, vault, stream, resolved)
+  if (options.sweep !== undefined) {
+    const seen = [...options.sweep, ...resolved.map(({ id }) => id)]
+    const kind = page.drafts[0]?.kind
+    const gone = kind === undefined ? [] : await ledger.missing(stream, scope, seen)
+    drafts.push(...gone.map(({ id, rev }) => goneDraft(kind, id, rev, options.now)))
+  }
+  const refused = drafts.map((draft) => refusalOf(tenant, stream, draft)).find((detail) => detail !== undefined)
+  if (refused !== undefined) return { ok: false, code: 'refused', detail: refused }
+  const { endpoint, ...rest } = page.manifest
+  return ledger.append({
+    stream,
+    scope,
+    ...(options.cursor !== undefined && { cursor: options.cursor }),
+    pull: { occurredAt: options.now.toISOString(), endpoint, data: rest },
+    drafts,
+  })
+}
+
+/** The revision that says an inventory object is no longer listed. */
+function goneDraft(kind: Draft['kind'] | undefined, id: string, rev: number, now: Date): SealedDraft {
+  const subject = /(?:^|\/)(sub_[0-9a-z]{26})$/.exec(id)?.[1]
+  return {
+    kind: kind ?? 'gap',
+    id,
+    rev,
+    occurredAt: now.toISOString(),
+    dataJson: canonicalize({ [VANISHED]: true }),
+    value: VANISHED,
+    ...(subject !== undefined && { subject }),
+  }
+}
+
+/** Why a draft cannot be a record (LEDGER section 1), checked once and outside the transaction. */
+function refusalOf(tenant: string, stream: string, draft: SealedDraft): string | undefined {
+  const { value: _, envelope: __, rev: ___, ...parts } = draft
+  const checked = checkParts({ ...parts, tenant, stream })
+  return checked.ok ? undefined : `${draft.kind} ${draft.id}: ${checked.detail}`
+}

@@ -1,0 +1,93 @@
+// Our own acts on their way into a tenant's ledger: who did what, with the person sealed like everybody else.
+import { controlDatabase } from '../db/control/database.ts'
+import { selectTenant } from '../db/control/tenants.ts'
+import type { SubjectId, TenantId } from '../ids.ts'
+import { canonicalize, type JsonObject } from '../ledger/jcs.ts'
+import type { RecordKind } from '../ledger/record.ts'
+import { identityHashes } from '../people/identity.ts'
+import { type Home, homeOf, type Region, rootKeys } from '../region.ts'
+import { sealEnvelope } from '../vault/envelope.ts'
+import { openVault } from '../vault/keys.ts'
+import type { AppendResult } from './draft.ts'
+import { ledgerOf, withLedger } from './reach.ts'
+
+export type Act = {
+  kind: Extract<RecordKind, 'tenant' | 'member_access' | 'token' | 'connection'>
+  /** `tallystick.<area>` */
+  stream: string
+  /** Unique within the stream; the same act twice is one record. */
+  id: string
+  occurredAt?: Date
+  /** Open fields; `action` names what was done. */
+  data: JsonObject
+  /** Who did it: becomes the record's subject, address and name are sealed. */
+  who?: { userId: string; email: string; name?: string }
+  /** Further personal fields, sealed with the rest. */
+  fields?: Record<string, string>
+}
+
+export type RecordAct = (env: Env, tenant: TenantId, act: Act) => Promise<void>
+export type CreateLedger = (env: Env, tenant: { tenant: TenantId; region: Region; name: string }) => Promise<void>
+
+/** The home of a tenant, from the control plane. Throws when there is no such tenant: ids come from sessions and tokens. */
+export async function homeOfTenant(env: Env, tenant: TenantId): Promise<Home> {
+  const row = await selectTenant(controlDatabase(env), tenant)
+  if (row === null) throw new Error(`there is no tenant ${tenant}`)
+  return homeOf(env, row.region)
+}
+
+/** Appends one act to the tenant's ledger; returns when it is durable. */
+export const recordAct: RecordAct = async (env, tenant, act) => {
+  await appendAct(env, await homeOfTenant(env, tenant), tenant, act)
+}
+
+async function appendAct(env: Env, home: Home, tenant: TenantId, act: Act): Promise<void> {
+  const vault = openVault({ bucket: home.vault, roots: rootKeys(env), tenant })
+  const { who } = act
+  const fields: JsonObject = {
+    ...act.fields,
+    ...(who !== undefined && { email: who.email }),
+    ...(who?.name !== undefined && who.name !== '' && { name: who.name }),
+  }
+  const identity = who && { vendorUser: `tallystick:${who.userId}`, email: who.email }
+  const hashes = identity && identityHashes(await vault.identityKey(), identity)
+  const subject = hashes && (await ledgerOf(home, tenant).subjects([hashes]))[0]
+  const sealed =
+    Object.keys(fields).length === 0
+      ? undefined
+      : await sealEnvelope(vault, {
+          ref: `${act.stream}/${act.id}/0`,
+          ...(subject !== undefined && { subject }),
+          fields,
+        })
+  const draft = {
+    kind: act.kind,
+    id: act.id,
+    rev: 0,
+    occurredAt: (act.occurredAt ?? new Date()).toISOString(),
+    dataJson: canonicalize(act.data),
+    value: 'act',
+    ...(subject !== undefined && { subject: subject as SubjectId }), // the ledger makes nothing else
+    ...(sealed !== undefined && { sealedJson: canonicalize(sealed.sealed), envelope: sealed.object }),
+  }
+  const result = await withLedger(
+    home,
+    tenant,
+    async (ledger): Promise<AppendResult> => await ledger.append({ stream: act.stream, drafts: [draft] }),
+  )
+  // An act that cannot be recorded must not have happened: the caller's request fails, and says so.
+  if (!result.ok) throw new Error(`act ${act.kind} was not recorded: ${result.code}`)
+}
+
+/** Opens a tenant's ledger in its region: keys first, then record 0. Again for the same tenant does nothing. */
+export const createLedger: CreateLedger = async (env, { tenant, region, name }) => {
+  const home = homeOf(env, region)
+  const opened = await ledgerOf(home, tenant).open(region)
+  if (!opened.ok) throw new Error(`tenant ${tenant} lies in another region`)
+  await appendAct(env, home, tenant, {
+    kind: 'tenant',
+    stream: 'tallystick.tenant',
+    id: 'created',
+    data: { action: 'created', name, region },
+  })
+}

@@ -1,0 +1,61 @@
+// The ledger object's own SQLite: the authoritative copy of a tenant's records until they are paged out, and what an append needs.
+import { fromHex, hex } from '../ledger/bytes.ts'
+import { type CompactRange, emptyRange, packRange, unpackRange } from '../ledger/tree.ts'
+
+/**
+ * record.bytes is NULL once the record was paged out to R2 and pruned; leaf stays for ever (proofs need it).
+ * record.prior is the seq of the same (stream, id) one revision before. identity holds the revision in force and the keyed
+ * digest of its value. node holds roots of full tiles (level 1 = 256 leaves), from which any proof is made.
+ */
+const SCHEMA = [
+  'CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID',
+  'CREATE TABLE IF NOT EXISTS record (seq INTEGER PRIMARY KEY, bytes TEXT, leaf BLOB NOT NULL, prior INTEGER)',
+  `CREATE TABLE IF NOT EXISTS identity (stream TEXT NOT NULL, id TEXT NOT NULL, rev INTEGER NOT NULL, seq INTEGER NOT NULL,
+     value TEXT NOT NULL, scope TEXT NOT NULL, PRIMARY KEY (stream, id)) WITHOUT ROWID`,
+  'CREATE TABLE IF NOT EXISTS node (level INTEGER NOT NULL, idx INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, idx)) WITHOUT ROWID',
+  'CREATE TABLE IF NOT EXISTS envelope (seq INTEGER PRIMARY KEY, object BLOB NOT NULL)',
+  'CREATE TABLE IF NOT EXISTS cursor (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID',
+  'CREATE TABLE IF NOT EXISTS subject (identity TEXT PRIMARY KEY, subject TEXT NOT NULL) WITHOUT ROWID',
+  `CREATE TABLE IF NOT EXISTS checkpoint (size INTEGER PRIMARY KEY, number INTEGER NOT NULL, root TEXT NOT NULL, note TEXT NOT NULL,
+     at TEXT NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS poll (stream TEXT NOT NULL, day TEXT NOT NULL, endpoint TEXT NOT NULL, polls INTEGER NOT NULL,
+     PRIMARY KEY (stream, day)) WITHOUT ROWID`,
+]
+
+export function createSchema(sql: SqlStorage): void {
+  for (const statement of SCHEMA) sql.exec(statement)
+}
+
+/** The row of a query that has at most one. */
+export function oneRow<T extends Record<string, SqlStorageValue>>(cursor: SqlStorageCursor<T>): T | undefined {
+  return cursor.toArray()[0]
+}
+
+export function readMeta(sql: SqlStorage, name: string): string | undefined {
+  return oneRow(sql.exec<{ value: string }>('SELECT value FROM meta WHERE name = ?', name))?.value
+}
+
+export function writeMeta(sql: SqlStorage, name: string, value: string): void {
+  sql.exec('INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', name, value)
+}
+
+export function deleteMeta(sql: SqlStorage, name: string): void {
+  sql.exec('DELETE FROM meta WHERE name = ?', name)
+}
+
+/** Where the next record goes: size, leaf of the last record (hex), the tree's right edge, the last `ingested_at`. */
+export type Head = { size: number; leaf: string; ingestedAt: string; range: CompactRange }
+
+const HEAD = 'head'
+
+export function readHead(sql: SqlStorage): Head {
+  const text = readMeta(sql, HEAD)
+  if (text === undefined) return { size: 0, leaf: '0'.repeat(64), ingestedAt: '', range: emptyRange() }
+  // Our own JSON, written below in the same schema.
+  const head = JSON.parse(text) as { size: number; leaf: string; ingestedAt: string; range: string }
+  return { ...head, range: unpackRange(head.size, fromHex(head.range)) }
+}
+
+export function writeHead(sql: SqlStorage, head: Head): void {
+  writeMeta(sql, HEAD, JSON.stringify({ ...head, range: hex(packRange(head.range)) }))
+}

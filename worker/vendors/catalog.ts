@@ -1,0 +1,29 @@
+// All streams, in the order in which a new connection reads them: who is there before what they did.
+import { activity } from './anthropic/activity.ts'
+import { apiKeys } from './anthropic/api-keys.ts'
+import { codeAnalytics } from './anthropic/code-analytics.ts'
+import { costs } from './anthropic/costs.ts'
+import { invites } from './anthropic/invites.ts'
+import { members } from './anthropic/members.ts'
+import { organization } from './anthropic/organization.ts'
+import { usage } from './anthropic/usage.ts'
+import { workspaces } from './anthropic/workspaces.ts'
+import type { ConnectionKind, Stream } from './stream.ts'
+
+export const STREAMS: readonly Stream[] = [
+  organization,
+  workspaces,
+  members,
+  invites,
+  apiKeys,
+  usage,
+  costs,
+  codeAnalytics,
+  activity,
+]
+
+const BY_ID = new Map(STREAMS.map((stream) => [stream.id, stream]))
+
+export const streamById = (id: string): Stream | undefined => BY_ID.get(id)
+
+export const streamsOf = (kind: ConnectionKind): Stream[] => STREAMS.filter((stream) => stream.connection === kind)
