@@ -13,6 +13,7 @@ CREATE TABLE `activity` (
 );
 --> statement-breakpoint
 CREATE INDEX `activity_at` ON `activity` (`tenant`,`at`);--> statement-breakpoint
+CREATE INDEX `activity_subject` ON `activity` (`tenant`,`subject`,`at`);--> statement-breakpoint
 CREATE TABLE `checkpoint` (
 	`tenant` text NOT NULL,
 	`size` integer NOT NULL,
@@ -48,6 +49,7 @@ CREATE TABLE `code_day` (
 );
 --> statement-breakpoint
 CREATE INDEX `code_day_day` ON `code_day` (`tenant`,`day`);--> statement-breakpoint
+CREATE INDEX `code_day_subject` ON `code_day` (`tenant`,`subject`,`day`);--> statement-breakpoint
 CREATE TABLE `connection` (
 	`tenant` text NOT NULL,
 	`id` text NOT NULL,

@@ -23,6 +23,7 @@ import { pageOut, prune } from './page-out.ts'
 import { project, projectedSize, restartProjection } from './project.ts'
 import { hashReader, readEnvelopes, readRange } from './read.ts'
 import { createSchema, deleteMeta, oneRow, readHead, readMeta, writeMeta } from './storage.ts'
+import { firstSince, readTally, type Tally } from './tally.ts'
 
 /** A checkpoint is signed this long after the last append, so that a burst of pages makes one and not fifty. */
 const QUIET_MS = 2_000
@@ -60,7 +61,6 @@ export class TenantLedger extends DurableObject<Env> {
   readonly #sql: SqlStorage
   readonly #log: Log
   #checked = false
-  #vault: Vault | undefined
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -81,9 +81,9 @@ export class TenantLedger extends DurableObject<Env> {
     return homeOf(this.env, region)
   }
 
-  async #openVault(): Promise<Vault> {
-    this.#vault ??= await openVault({ bucket: this.#home().vault, roots: rootKeys(this.env), tenant: this.#tenant })
-    return this.#vault
+  /** Made anew for each settling: a vault that is kept goes on opening what was erased meanwhile. */
+  #openVault(): Vault {
+    return openVault({ bucket: this.#home().vault, roots: rootKeys(this.env), tenant: this.#tenant })
   }
 
   /** Fixes the region; the first call wins and a later one with another region is refused. */
@@ -167,8 +167,7 @@ export class TenantLedger extends DurableObject<Env> {
 
   /** What a stream has: identities in all, and those written in the last 24 hours. */
   streamCounts(streams: string[]): { stream: string; records: number; recent: number }[] {
-    const { size } = readHead(this.#sql)
-    const since = size - this.#since(new Date(Date.now() - 86_400_000).toISOString(), size)
+    const since = firstSince(this.#sql, new Date(Date.now() - 86_400_000).toISOString())
     return streams.map((stream) => {
       const row = oneRow(
         this.#sql.exec<{ n: number; recent: number | null }>(
@@ -195,25 +194,16 @@ export class TenantLedger extends DurableObject<Env> {
       state: words === null ? 'running' : 'stopped',
       words,
       firstAt: readMeta(this.#sql, 'first_at') ?? at(0),
-      recordsToday: this.#since(new Date().toISOString().slice(0, 10), size),
+      recordsToday: size - firstSince(this.#sql, new Date().toISOString().slice(0, 10)),
       origin: `${this.#log.origin}/${this.#tenant}`,
       vkey: await tenantVkey(this.#log, this.#tenant),
       checkpoint: latestCheckpoint(this.#sql) ?? null,
     }
   }
 
-  /** Records ingested at or after an instant: `ingested_at` never decreases, so a binary search finds the first. */
-  #since(instant: string, size: number): number {
-    let [low, high] = [0, size]
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2)
-      const row = oneRow(
-        this.#sql.exec<{ at: string | null }>("SELECT bytes ->> 'ingested_at' AS at FROM record WHERE seq = ?", middle),
-      )
-      if ((row?.at ?? '') < instant) low = middle + 1
-      else high = middle
-    }
-    return size - low
+  /** When records came in since an instant, at most 400 of them, and checkpoints. */
+  tally(from: string): Tally {
+    return readTally(this.#sql, from, 400)
   }
 
   /** Exact texts and leaf hashes of a range, at most 1,000 records. */
@@ -313,7 +303,7 @@ export class TenantLedger extends DurableObject<Env> {
 
   async #settle(now: boolean): Promise<boolean> {
     const home = this.#home()
-    const projected = await project(this.#sql, home, await this.#openVault(), this.#tenant, CHUNKS)
+    const projected = await project(this.#sql, home, this.#openVault(), this.#tenant, CHUNKS)
     const last = latestCheckpoint(this.#sql)
     const waited = Date.now() - Date.parse(last?.at ?? readMeta(this.#sql, 'opened_at') ?? '2020-01-01T00:00:00Z')
     const quiet = Date.now() - this.#lastAppend >= QUIET_MS

@@ -269,7 +269,11 @@ export const codeDay = sqliteTable(
     seq: integer().notNull(),
     rev: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.tenant, t.id] }), index('code_day_day').on(t.tenant, t.day)],
+  (t) => [
+    primaryKey({ columns: [t.tenant, t.id] }),
+    index('code_day_day').on(t.tenant, t.day),
+    index('code_day_subject').on(t.tenant, t.subject, t.day),
+  ],
 )
 
 /** Vendor events and our own acts, one list. */
@@ -288,5 +292,9 @@ export const activity = sqliteTable(
     machine: integer().notNull(),
     workspace: text(),
   },
-  (t) => [primaryKey({ columns: [t.tenant, t.seq] }), index('activity_at').on(t.tenant, t.at)],
+  (t) => [
+    primaryKey({ columns: [t.tenant, t.seq] }),
+    index('activity_at').on(t.tenant, t.at),
+    index('activity_subject').on(t.tenant, t.subject, t.at),
+  ],
 )

@@ -1,18 +1,24 @@
 // Every route of the API. A screen's file exports an array of routes (define.ts) and is listed here once.
 import type { Route } from '../define.ts'
+import { activityRoutes } from './activity.ts'
 import { authRoutes } from './auth.ts'
 import { connectionRoutes } from './connections.ts'
+import { costRoutes } from './costs.ts'
 import { invitationRoutes } from './invitations.ts'
-import { ledgerRoutes } from './ledger.ts'
+import { ledgerRoutes, readGlance } from './ledger.ts'
 import { meRoutes } from './me.ts'
 import { memberRoutes } from './members.ts'
 import { operatorRoutes } from './operator.ts'
+import { overviewRoutes } from './overview.ts'
 import { passkeyRoutes } from './passkeys.ts'
+import { peopleRoutes } from './people.ts'
+import { sessionRoutes } from './sessions.ts'
 import { settingsRoutes } from './settings.ts'
 import { streamRoutes } from './streams.ts'
 import { tenantRoutes } from './tenants.ts'
 import { tokenRoutes } from './tokens.ts'
 import { upkeepRoutes } from './upkeep.ts'
+import { usageRoutes } from './usage.ts'
 
 export const ROUTES: readonly Route[] = [
   ...authRoutes,
@@ -26,6 +32,12 @@ export const ROUTES: readonly Route[] = [
   ...connectionRoutes,
   ...streamRoutes,
   ...ledgerRoutes,
+  ...overviewRoutes(readGlance),
+  ...usageRoutes,
+  ...costRoutes,
+  ...peopleRoutes,
+  ...activityRoutes,
+  ...sessionRoutes,
   ...operatorRoutes,
   ...upkeepRoutes,
 ]

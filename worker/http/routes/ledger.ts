@@ -14,6 +14,7 @@ import { decodeCursor, encodeCursor } from '../paging.ts'
 import { openReading } from '../reading.ts'
 import { Hex32, PageQuery, Seq } from '../schemas/common.ts'
 import { CheckpointList, LedgerHead, RecordDetail, RecordList } from '../schemas/ledger.ts'
+import type { ReadGlance } from './overview.ts'
 import { readRecordDetail } from './record-detail.ts'
 
 const tag = 'Ledger'
@@ -22,7 +23,7 @@ const seqParams = z.object({ seq: z.coerce.number().int().nonnegative().max(Numb
 const reach = (env: Env, actor: TenantActor) => ledgerOf(homeOf(env, actor.tenant.region), actor.tenant.id)
 
 /** The head as two screens show it. */
-export async function readHeadView(env: Env, actor: TenantActor): Promise<z.input<typeof LedgerHead>> {
+async function readHeadView(env: Env, actor: TenantActor): Promise<z.output<typeof LedgerHead>> {
   const state = await reach(env, actor).state()
   return {
     tenant: actor.tenant.id,
@@ -37,6 +38,16 @@ export async function readHeadView(env: Env, actor: TenantActor): Promise<z.inpu
     first_at: state.firstAt,
     checkpoint: state.checkpoint,
   }
+}
+
+const DAY_MS = 86_400_000
+
+/** The ledger's part of the first screen: its head and the tally of the last 24 hours. */
+export const readGlance: ReadGlance = async (env, actor) => {
+  const to = new Date()
+  const from = new Date(to.getTime() - DAY_MS).toISOString()
+  const [ledger, tally] = await Promise.all([readHeadView(env, actor), reach(env, actor).tally(from)])
+  return { ledger, tally: { from, to: to.toISOString(), records: tally.records, checkpoints: tally.checkpoints } }
 }
 
 const head = tenantRoute({
