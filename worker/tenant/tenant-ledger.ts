@@ -325,6 +325,13 @@ export class TenantLedger extends DurableObject<Env> {
     writeMeta(this.#sql, 'published', String(checkpoint.size))
   }
 
+  /** Drops the read models and lets the alarm build them again; returns at once. */
+  async startRebuild(): Promise<{ projected: number; size: number }> {
+    await restartProjection(this.#sql, this.#home(), this.#tenant)
+    await this.ctx.storage.setAlarm(Date.now())
+    return { projected: projectedSize(this.#sql), size: readHead(this.#sql).size }
+  }
+
   /** Drops and rebuilds the read models; returns when every record is projected again. */
   async rebuild(): Promise<{ projected: number }> {
     const home = this.#home()

@@ -1,15 +1,14 @@
 // Health and schedule of streams. Operational state only: cursors live in the ledger object, where they move with the records.
-import { and, asc, eq, inArray, lte, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, ne } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { TenantId } from '../../ids.ts'
-import { connection, quarantine, stream } from './schema.ts'
+import { connection, stream } from './schema.ts'
 
 export type StreamRow = typeof stream.$inferSelect
 export type StreamState = 'reading' | 'catching_up' | 'retrying' | 'skipped' | 'set_aside' | 'paused'
 export type BackfillState = 'none' | 'running' | 'paused' | 'done' | 'waiting'
-export type QuarantineRow = typeof quarantine.$inferSelect
 
-const of = (tenant: string, connectionId: string, id: string) =>
+const one = (tenant: string, connectionId: string, id: string) =>
   and(eq(stream.tenant, tenant), eq(stream.connection, connectionId), eq(stream.stream, id))
 
 /** A new connection's streams; those that exist already (a key was replaced) stay as they are. */
@@ -38,7 +37,7 @@ export async function findStream(
   const [row] = await drizzle(db)
     .select()
     .from(stream)
-    .where(of(tenant, connectionId, id))
+    .where(one(tenant, connectionId, id))
   return row
 }
 
@@ -52,7 +51,7 @@ export async function updateStream(
   await drizzle(db)
     .update(stream)
     .set(change)
-    .where(of(tenant, connectionId, id))
+    .where(one(tenant, connectionId, id))
 }
 
 /** Sets the same change on all streams of a connection that are in one of these backfill states. */
@@ -87,7 +86,7 @@ export async function takeDue(db: D1Database, now: Date, leaseMs: number, limit:
     .all<{ tenant: TenantId; connection: string; streams: string }>()
   // json_group_array of a text column.
   const due = rows.results.map((row) => ({ ...row, streams: JSON.parse(row.streams) as string[] }))
-  const taken = due.flatMap((one) => one.streams.map((id) => ({ t: one.tenant, c: one.connection, s: id })))
+  const taken = due.flatMap(({ tenant: t, connection: c, streams }) => streams.map((s) => ({ t, c, s })))
   if (taken.length > 0) {
     await db
       .prepare(
@@ -100,61 +99,40 @@ export async function takeDue(db: D1Database, now: Date, leaseMs: number, limit:
   return due
 }
 
-/** Backfills that are running but were not touched for a while: their message was lost or their consumer died. */
-export async function stalledBackfills(
+/** Moves one stream's backfill from one of these states into another; whether it did. Somebody else's pause is never written over. */
+export async function moveBackfill(
   db: D1Database,
-  before: Date,
-  limit: number,
-): Promise<{ tenant: TenantId; connection: string; stream: string }[]> {
-  const rows = await drizzle(db)
-    .select({ tenant: stream.tenant, connection: stream.connection, stream: stream.stream })
-    .from(stream)
-    .innerJoin(connection, and(eq(connection.tenant, stream.tenant), eq(connection.id, stream.connection)))
-    .where(
-      and(
-        inArray(stream.backfillState, ['running', 'waiting']),
-        lte(sql`coalesce(${stream.backfillTouched}, '')`, before.toISOString()),
-        ne(connection.state, 'removed'),
-      ),
+  of: { tenant: TenantId; connection: string; stream: string },
+  from: BackfillState[],
+  change: Partial<Pick<StreamRow, 'backfillState' | 'backfillTouched' | 'backfillDone'>>,
+): Promise<boolean> {
+  const moved = await drizzle(db)
+    .update(stream)
+    .set(change)
+    .where(and(one(of.tenant, of.connection, of.stream), inArray(stream.backfillState, from)))
+    .returning({ stream: stream.stream })
+  return moved.length > 0
+}
+
+export type Stalled = { tenant: TenantId; connection: string; stream: string }
+
+/**
+ * Backfills whose message was lost or whose consumer died, and takes them: `backfillTouched` moves to now, so that the next tick
+ * does not send the same again. A running one was not touched for `stallMs`; a waiting one's time (it stands in the same column) is
+ * over by as much.
+ */
+export async function takeStalled(db: D1Database, now: Date, stallMs: number, limit: number): Promise<Stalled[]> {
+  const rows = await db
+    .prepare(
+      `UPDATE stream SET backfill_touched = ?1 WHERE rowid IN (
+         SELECT s.rowid FROM stream AS s JOIN connection AS c ON c.tenant = s.tenant AND c.id = s.connection
+         WHERE s.backfill_state IN ('running', 'waiting') AND coalesce(s.backfill_touched, '') <= ?2
+           AND c.state <> 'removed' LIMIT ?3)
+       RETURNING tenant, connection, stream`,
     )
-    .limit(limit)
-  // Ids that our own code wrote.
-  return rows.map((row) => ({ ...row, tenant: row.tenant as TenantId }))
-}
-
-export async function addQuarantine(db: D1Database, row: QuarantineRow): Promise<void> {
-  await drizzle(db).insert(quarantine).values(row).onConflictDoNothing()
-}
-
-/** Answers that did not parse and still wait, newest first. */
-export async function listQuarantine(db: D1Database, tenant: TenantId): Promise<QuarantineRow[]> {
-  return drizzle(db)
-    .select()
-    .from(quarantine)
-    .where(and(eq(quarantine.tenant, tenant), sql`${quarantine.resolvedAt} is null`))
-    .orderBy(sql`${quarantine.at} desc`)
-    .limit(100)
-}
-
-/** The same stream parsed again: what was set aside is settled. */
-export async function resolveQuarantine(
-  db: D1Database,
-  tenant: TenantId,
-  connectionId: string,
-  id: string,
-  at: string,
-): Promise<void> {
-  await drizzle(db)
-    .update(quarantine)
-    .set({ resolvedAt: at })
-    .where(
-      and(
-        eq(quarantine.tenant, tenant),
-        eq(quarantine.connection, connectionId),
-        eq(quarantine.stream, id),
-        sql`${quarantine.resolvedAt} is null`,
-      ),
-    )
+    .bind(now.toISOString(), new Date(now.getTime() - stallMs).toISOString(), limit)
+    .all<Stalled>()
+  return rows.results
 }
 
 /** The same change on every stream of a connection. */

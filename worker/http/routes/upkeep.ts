@@ -3,23 +3,47 @@ import { z } from '@hono/zod-openapi'
 import { controlDatabase } from '../../db/control/database.ts'
 import { selectTenant } from '../../db/control/tenants.ts'
 import { listDeadLetters } from '../../db/tenant/dead-letters.ts'
-import { isTenantId } from '../../ids.ts'
+import { isTenantId, type TenantId } from '../../ids.ts'
 import { homeOf, REGIONS } from '../../region.ts'
 import { ledgerOf } from '../../tenant/reach.ts'
 import { operatorRoute, type Route } from '../define.ts'
 import { failure } from '../errors.ts'
 
+const Progress = z.object({ projected: z.number().int(), size: z.number().int() })
+const tenantField = z.string().refine(isTenantId, 'must be a tenant id')
+
+async function ledgerOfTenant(env: Env, tenant: TenantId) {
+  const row = await selectTenant(controlDatabase(env), tenant)
+  return row === null ? undefined : ledgerOf(homeOf(env, row.region), tenant)
+}
+
 const rebuild = operatorRoute({
   method: 'post',
   path: '/api/operator/rebuild',
-  summary: 'Drop and rebuild the read models of a tenant',
+  summary: 'Drop the read models of a tenant; its ledger rebuilds them in the background',
   tag: 'operator',
-  body: z.strictObject({ tenant: z.string().refine(isTenantId, 'must be a tenant id') }),
-  answer: z.object({ projected: z.number().int() }),
+  body: z.strictObject({ tenant: tenantField }),
+  answer: Progress,
   async handler({ env, body }) {
-    const row = await selectTenant(controlDatabase(env), body.tenant)
-    if (row === null) return failure('not_found', { message: 'There is no such tenant.' })
-    return await ledgerOf(homeOf(env, row.region), body.tenant).rebuild()
+    const ledger = await ledgerOfTenant(env, body.tenant)
+    return ledger === undefined
+      ? failure('not_found', { message: 'There is no such tenant.' })
+      : await ledger.startRebuild()
+  },
+})
+
+const progress = operatorRoute({
+  method: 'get',
+  path: '/api/operator/rebuild',
+  summary: 'How far the rebuild of a tenant is',
+  tag: 'operator',
+  query: z.object({ tenant: tenantField }),
+  answer: Progress,
+  async handler({ env, query }) {
+    const ledger = await ledgerOfTenant(env, query.tenant)
+    if (ledger === undefined) return failure('not_found', { message: 'There is no such tenant.' })
+    const { projected, size } = await ledger.state()
+    return { projected, size }
   },
 })
 
@@ -34,4 +58,4 @@ const deadLetters = operatorRoute({
   },
 })
 
-export const upkeepRoutes: readonly Route[] = [rebuild, deadLetters]
+export const upkeepRoutes: readonly Route[] = [rebuild, progress, deadLetters]

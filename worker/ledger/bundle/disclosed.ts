@@ -1,7 +1,7 @@
 // Check 9, disclosed: personal fields and texts in the clear recompute to what the records committed to (LEDGER section 9.9).
 import { fromB64, orUndefined } from '../bytes.ts'
 import { commit, contentCommit, contentDigest, fieldNames, SALT_BYTES } from '../commitment.ts'
-import type { JsonObject, JsonValue } from '../jcs.ts'
+import { canonicalize, type JsonObject, type JsonValue } from '../jcs.ts'
 import type { LedgerRecord } from '../record.ts'
 import type { Findings } from './findings.ts'
 import { hasMembers, isCount, isObject, linesOf, readJcsObject } from './jcs-file.ts'
@@ -22,7 +22,8 @@ function sealedError(line: JsonObject, record: LedgerRecord | undefined): string
   if (!isObject(line.fields)) return 'shows no fields'
   const salt = saltOf(line.salt)
   if (salt === undefined) return 'has a salt that is not 32 bytes'
-  if (fieldNames(line.fields).join('\n') !== record.sealed.fields.join('\n')) return 'shows other fields than it sealed'
+  if (canonicalize(fieldNames(line.fields)) !== canonicalize(record.sealed.fields))
+    return 'shows other fields than it sealed'
   return commit(line.fields, salt) === record.sealed.commit ? undefined : 'committed to other values'
 }
 
