@@ -2,7 +2,7 @@
 import { TILE_WIDTH } from './tile.ts'
 
 /** The longest entry that its length prefix can tell: LEDGER section 1, 65,535 bytes. */
-export const MAX_ENTRY_BYTES = 0xffff
+const MAX_ENTRY_BYTES = 0xffff
 
 /** One bundle from 1..256 entries. Throws RangeError on other numbers and on an entry over 65,535 bytes. */
 export function encodeEntries(entries: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

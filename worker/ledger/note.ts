@@ -71,4 +71,4 @@ export async function signNote(noteText: string, name: string, seed: Uint8Array)
   return `${noteText}\n${formatSignatureLine({ name, id, payload: await sign(seed, utf8(noteText)) })}`
 }
 
-export { formatVkey, keyId, makeKey, parseVkey, type VerifierKey } from './vkey.ts'
+export { formatVkey, makeKey, parseVkey, type VerifierKey } from './vkey.ts'

@@ -24,7 +24,7 @@ export const COMMIT_ALG = 'hmac-sha256/32'
 /** A record's bytes: what a tlog-tiles entry can hold. */
 export const MAX_RECORD_BYTES = 65_535
 /** Levels of nesting, the record being the first. */
-export const MAX_RECORD_DEPTH = 64
+const MAX_RECORD_DEPTH = 64
 /** `prev` of the first record. */
 export const NO_PREV = '0'.repeat(64)
 

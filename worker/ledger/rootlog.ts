@@ -7,7 +7,7 @@ import type { VerifierKey } from './vkey.ts'
 
 const LABEL = utf8('tallystick/root/1')
 /** Raw bytes of a root log leaf's data. */
-export const ROOT_LEAF_BYTES = 64
+const ROOT_LEAF_BYTES = 64
 
 /** label(tenant) = HMAC-SHA-256(tenant blinding key (32 bytes), "tallystick/root/1"). */
 export function blindedLabel(blindingKey: Uint8Array): Uint8Array {

@@ -1,6 +1,6 @@
 // The door to this folder: verify a bundle, or make one.
 export { makeBag } from './bag.ts'
-export { jsonMember, readContainer } from './container.ts'
+export { jsonMember } from './container.ts'
 export { signEnvelope } from './dsse.ts'
 export { CHECKS, type Check, type CheckId, type CheckVerdict, type Report } from './findings.ts'
 export { countsOf, type Predicate, statementOf } from './statement.ts'

@@ -7,7 +7,7 @@ export const MAX_FILE_BYTES = 256 * 2 ** 20
 /** Bytes of all files together, unpacked. */
 export const MAX_TOTAL_BYTES = 512 * 2 ** 20
 /** Characters of a path. */
-export const MAX_NAME = 200
+const MAX_NAME = 200
 /** Signatures on the statement, and keys a list of keys.json may have. */
 export const MAX_KEYS = 16
 

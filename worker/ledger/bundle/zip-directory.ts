@@ -18,7 +18,7 @@ export type Directory = { readonly ok: true; readonly entries: readonly ZipEntry
 const END_BYTES = 22
 const ENTRY_BYTES = 46
 export const STORED = 0
-export const DEFLATED = 8
+const DEFLATED = 8
 /** Sizes come after the data, as a stream has to write them. */
 export const FLAG_DESCRIPTOR = 0x0008
 /** Compression level (bits 1, 2), descriptor (3) and UTF-8 names (11): all others mean encryption or something unknown. */

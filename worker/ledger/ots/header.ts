@@ -3,7 +3,7 @@ import { hex } from '../bytes.ts'
 import { sha256 } from '../hash.ts'
 
 /** Bytes of a block header. */
-export const HEADER_BYTES = 80
+const HEADER_BYTES = 80
 
 /** A header's fields; `hash` and `prev` in internal byte order, `time` in Unix seconds, `target` the bound on the hash. */
 export type BlockHeader = {

@@ -13,7 +13,7 @@ const PREPEND_TAG = 0xf1
 const REFUSED = [0x02, 0x03, 0x67, 0xf2, 0xf3]
 
 /** The longest message and argument. */
-export const MAX_MESSAGE = 4096
+const MAX_MESSAGE = 4096
 
 /** The error for a tag that is no allowed operation. */
 export function refuseTag(tag: number): OtsError {
