@@ -36,18 +36,22 @@ export function run(command: Command): Promise<void> {
   })
 }
 
+/** Ends one process and what it started. SIGKILL is how a crash looks. */
+export function end(child: ChildProcess, how: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+  const { pid } = child
+  const at = running.indexOf(child)
+  if (at >= 0) running.splice(at, 1)
+  return new Promise((done) => {
+    if (child.exitCode !== null || child.signalCode !== null || pid === undefined) return done()
+    child.on('exit', () => done())
+    signal(pid, how)
+    setTimeout(() => signal(pid, 'SIGKILL'), 4000).unref()
+  })
+}
+
 /** Ends every process that was started here, and what those started, then waits until they are gone. */
 export async function endAll(): Promise<void> {
-  const ended = running.splice(0).map(
-    (child) =>
-      new Promise<void>((done) => {
-        if (child.exitCode !== null || child.pid === undefined) return done()
-        child.on('exit', () => done())
-        signal(child.pid, 'SIGTERM')
-        setTimeout(() => child.pid !== undefined && signal(child.pid, 'SIGKILL'), 4000).unref()
-      }),
-  )
-  await Promise.all(ended)
+  await Promise.all([...running].map((child) => end(child)))
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

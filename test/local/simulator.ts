@@ -2,14 +2,14 @@
 import { serve } from '@hono/node-server'
 import { createSimulator } from '../simulator/app.ts'
 
-export type Served = { url: string; keys: Readonly<Record<string, string>> }
+export type Served = { url: string; keys: Readonly<Record<string, string>>; close(): void }
 
 /** Serves a simulator on a port of the loopback interface. */
 export function serveSimulator({ port }: { port: number }): Promise<Served> {
   const simulator = createSimulator()
   return new Promise((done) => {
-    serve({ fetch: (request) => simulator.fetch(request), port, hostname: '127.0.0.1' }, () => {
-      done({ url: `http://127.0.0.1:${port}`, keys: simulator.keys })
+    const server = serve({ fetch: (request) => simulator.fetch(request), port, hostname: '127.0.0.1' }, () => {
+      done({ url: `http://127.0.0.1:${port}`, keys: simulator.keys, close: () => server.close() })
     })
   })
 }

@@ -7,6 +7,7 @@ import { invites } from './anthropic/invites.ts'
 import { members } from './anthropic/members.ts'
 import { organization } from './anthropic/organization.ts'
 import { usage } from './anthropic/usage.ts'
+import { usageActors } from './anthropic/usage-actors.ts'
 import { workspaces } from './anthropic/workspaces.ts'
 import type { ConnectionKind, Stream } from './stream.ts'
 
@@ -17,6 +18,7 @@ export const STREAMS: readonly Stream[] = [
   invites,
   apiKeys,
   usage,
+  usageActors,
   costs,
   codeAnalytics,
   activity,

@@ -89,6 +89,8 @@ export type Stream = {
    * restated. feed: events by time, overlapped and told apart by id.
    */
   shape: 'inventory' | 'daily' | 'feed'
+  /** Inventories of many objects: the kind of their records, under which one that is no longer listed is recorded too. */
+  lists?: RecordKind
   /** Minutes between two reads. */
   every: number
   /** Days read again each time, and once a day. Feeds: days of overlap. */

@@ -56,7 +56,7 @@ const GARBAGE = [
 ]
 
 describe('the catalog', () => {
-  it('has the nine streams in the order in which they are read', () => {
+  it('has the ten streams in the order in which they are read', () => {
     expect(STREAMS.map(({ id }) => id)).toEqual([
       'anthropic.organization',
       'anthropic.workspaces',
@@ -64,6 +64,7 @@ describe('the catalog', () => {
       'anthropic.invites',
       'anthropic.api_keys',
       'anthropic.usage',
+      'anthropic.usage_actors',
       'anthropic.costs',
       'anthropic.code_analytics',
       'anthropic.activity',

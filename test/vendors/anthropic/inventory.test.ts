@@ -11,7 +11,7 @@ import invitesAnswer from '../../vectors/anthropic-examples/invites.json'
 import me from '../../vectors/anthropic-examples/organizations-me.json'
 import users from '../../vectors/anthropic-examples/users.json'
 import rooms from '../../vectors/anthropic-examples/workspaces.json'
-import { ask, idOf, inTurn, literal, pageOf, queryOf, SUBJECT, walk } from '../literal.ts'
+import { ask, idOf, inTurn, literal, ORGANIZATION, pageOf, queryOf, SUBJECT, walk } from '../literal.ts'
 
 describe('the organization', () => {
   it('is one record that is the same each time it is read', async () => {
@@ -45,15 +45,15 @@ describe('members', () => {
     const { client } = literal(inTurn({ ...users, has_more: false }))
     const [dana] = pageOf(await members.page(client, ask())).drafts
     if (dana === undefined) throw new Error('no member')
-    expect(idOf(dana, SUBJECT)).toBe(SUBJECT)
+    expect(idOf(dana, SUBJECT)).toBe(`${ORGANIZATION}/${SUBJECT}`)
     expect(dana).toMatchObject({
       kind: 'member',
       occurredAt: '2025-03-02T09:14:55.120Z',
-      data: { role: 'admin', added_at: '2025-03-02T09:14:55.120Z' },
+      data: { organization: ORGANIZATION, role: 'admin', added_at: '2025-03-02T09:14:55.120Z' },
       fields: { email: 'dana.ortiz@example.com', name: 'Dana Ortiz', vendor_user: users.data[0]?.id },
       who: { email: 'dana.ortiz@example.com', name: 'Dana Ortiz', vendorUser: `anthropic:${users.data[0]?.id}` },
     })
-    expect(Object.keys(dana.data)).toEqual(['role', 'added_at'])
+    expect(Object.keys(dana.data)).toEqual(['organization', 'role', 'added_at'])
   })
 
   it('are walked page after page by the last id', async () => {

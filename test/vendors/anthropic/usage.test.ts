@@ -1,6 +1,7 @@
 // Usage: every dimension the vendor offers, nulls kept apart from zeros, and people only where the newer endpoint names them.
 import { describe, expect, it } from 'vitest'
 import { usage } from '../../../worker/vendors/anthropic/usage.ts'
+import { usageActors } from '../../../worker/vendors/anthropic/usage-actors.ts'
 import analytics from '../../vectors/anthropic-examples/analytics-usage.json'
 import grouped from '../../vectors/anthropic-examples/usage-report-messages.grouped.json'
 import ungrouped from '../../vectors/anthropic-examples/usage-report-messages.ungrouped.json'
@@ -142,32 +143,35 @@ describe('the classic report', () => {
 })
 
 describe('the people’s view', () => {
-  const both = () => literal(({ url }) => Response.json(url.pathname === CLASSIC ? last : analytics))
+  const people = () => literal(inTurn(analytics))
 
-  it('follows the classic report where the newer endpoints answer', async () => {
-    const { client, asked } = both()
-    const { drafts } = await walk(usage, client, ask({ generation: 'analytics' }))
-    expect(asked.map(({ url }) => url.pathname)).toEqual([CLASSIC, PEOPLE])
-    expect(asked[1]?.headers.get('anthropic-beta')).toBe('analytics-usage-cost-2026-08-24')
-    expect(queryOf(asked[1])).toEqual([
-      ['starting_at', '2026-11-17T00:00:00Z'],
-      ['ending_at', '2026-11-19T00:00:00Z'],
-      ['time_bucket_width', '1d'],
-      ['order_by', 'time'],
-      ['order', 'asc'],
-      ['limit', '1000'],
-      ['group_by[]', 'actor'],
-      ['group_by[]', 'api_key_id'],
-      ['group_by[]', 'model'],
-      ['group_by[]', 'product'],
-      ['group_by[]', 'workspace_id'],
-    ])
-    expect(drafts.map(({ data }) => data.view)).toEqual([...Array(5).fill('dimensions'), 'actors', 'actors'])
-  })
+  it.each(['classic', 'analytics'] as const)(
+    'is a stream of its own, asked with every key (%s)',
+    async (generation) => {
+      const { client, asked } = people()
+      const { drafts } = await walk(usageActors, client, ask({ generation }))
+      expect(asked.map(({ url }) => url.pathname)).toEqual([PEOPLE])
+      expect(asked[0]?.headers.get('anthropic-beta')).toBe('analytics-usage-cost-2026-08-24')
+      expect(queryOf(asked[0])).toEqual([
+        ['starting_at', '2026-11-17T00:00:00Z'],
+        ['ending_at', '2026-11-19T00:00:00Z'],
+        ['time_bucket_width', '1d'],
+        ['order_by', 'time'],
+        ['order', 'asc'],
+        ['limit', '1000'],
+        ['group_by[]', 'actor'],
+        ['group_by[]', 'api_key_id'],
+        ['group_by[]', 'model'],
+        ['group_by[]', 'product'],
+        ['group_by[]', 'workspace_id'],
+      ])
+      expect(drafts.map(({ data }) => data.view)).toEqual(['actors', 'actors'])
+    },
+  )
 
   it('names people only as subjects', async () => {
-    const { drafts } = await walk(usage, both().client, ask({ generation: 'analytics' }))
-    const [key, person] = drafts.slice(5)
+    const { drafts } = await walk(usageActors, people().client, ask())
+    const [key, person] = drafts
     expect(key?.data).toMatchObject({ actor_type: 'api_actor', actor_key: expect.stringMatching(/^apikey_/) })
     expect(key?.who).toBeUndefined()
     expect(person?.who).toMatchObject({ email: 'priya.sharma@example.com', name: 'Priya Sharma' })
@@ -186,8 +190,7 @@ describe('the people’s view', () => {
     const gone = structuredClone(analytics)
     Object.assign(gone.data[1]?.group.actor ?? {}, { deleted: true })
     const { client } = literal(inTurn(gone))
-    const token = JSON.stringify({ part: 'analytics', page: null })
-    const { drafts } = pageOf(await usage.page(client, ask({ token, generation: 'analytics' })))
+    const { drafts } = pageOf(await usageActors.page(client, ask()))
     expect(drafts[1]?.fields).toMatchObject({ email: 'priya.sharma@example.com', name: 'Priya Sharma' })
   })
 
@@ -195,23 +198,24 @@ describe('the people’s view', () => {
     const federated = structuredClone(analytics)
     const provider = { type: 'oidc', issuer: 'https://id.example.com' }
     Object.assign(federated.data[0]?.group ?? {}, { actor: { type: 'federated_actor', subject: 'priya', provider } })
-    const token = JSON.stringify({ part: 'analytics', page: null })
-    const { drafts } = pageOf(
-      await usage.page(literal(inTurn(federated)).client, ask({ token, generation: 'analytics' })),
-    )
+    const { drafts } = pageOf(await usageActors.page(literal(inTurn(federated)).client, ask()))
     const [row] = drafts
     expect(row?.data.actor_type).toBe('federated_actor')
     expect(row?.who?.vendorUser).toMatch(/^anthropic:federated_actor:[0-9a-f]{32}$/)
     expect(JSON.stringify(row?.data)).not.toMatch(/priya|example/)
   })
 
-  it('is not asked for days that the newer endpoint does not reach', async () => {
-    const { client, asked } = both()
-    const window = { from: '2025-10-01', to: '2025-10-10' }
-    await walk(usage, client, ask({ generation: 'analytics', window }))
-    expect(asked.map(({ url }) => url.pathname)).toEqual([CLASSIC])
-    const straddling = { from: '2025-12-25', to: '2026-01-05' }
-    await walk(usage, client, ask({ generation: 'analytics', window: straddling }))
-    expect(asked.at(-1)?.url.searchParams.get('starting_at')).toBe('2026-01-01T00:00:00Z')
+  it('is asked for its first day where a window lies before all it knows', async () => {
+    const { client, asked } = people()
+    await walk(usageActors, client, ask({ window: { from: '2025-10-01', to: '2025-10-10' } }))
+    await walk(usageActors, client, ask({ window: { from: '2025-12-25', to: '2026-01-05' } }))
+    const asks = asked.map(({ url: { searchParams } }) => [
+      searchParams.get('starting_at'),
+      searchParams.get('ending_at'),
+    ])
+    expect(asks).toEqual([
+      ['2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z'],
+      ['2026-01-01T00:00:00Z', '2026-01-05T00:00:00Z'],
+    ])
   })
 })

@@ -17,8 +17,18 @@ const DAYS_BACK = 364
 
 /** The days of a window that these endpoints answer, or undefined when there are none. */
 export function analyticsDays(ask: Ask): Window | undefined {
-  const oldest = addDays(today(ask.now), -DAYS_BACK)
-  return clip(ask.window, oldest > FIRST_DAY ? oldest : FIRST_DAY, addDays(today(ask.now), 1))
+  return clip(ask.window, firstDay(ask), addDays(today(ask.now), 1))
+}
+
+/** The same, or the first day that they know: a window before it is answered with what is known already, and the read goes on. */
+export function nearestAnalyticsDays(ask: Ask): Window {
+  const first = firstDay(ask)
+  return analyticsDays(ask) ?? { from: first, to: addDays(first, 1) }
+}
+
+function firstDay({ now }: Ask): string {
+  const oldest = addDays(today(now), -DAYS_BACK)
+  return oldest > FIRST_DAY ? oldest : FIRST_DAY
 }
 
 export type AnalyticsReport<Row> = {

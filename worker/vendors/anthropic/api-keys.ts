@@ -29,6 +29,7 @@ const ApiKey = z.object({
 export const apiKeys: Stream = {
   ...inventory,
   id: 'anthropic.api_keys',
+  lists: 'vendor_key',
   page: (client, ask) =>
     listPage(client, ask.token, { endpoint: '/v1/organizations/api_keys', item: ApiKey, limit: LIST_LIMIT, draft }),
 }

@@ -18,6 +18,7 @@ const Invite = z.object({
 export const invites: Stream = {
   ...inventory,
   id: 'anthropic.invites',
+  lists: 'invite',
   page: (client, ask) =>
     listPage(client, ask.token, { endpoint: '/v1/organizations/invites', item: Invite, limit: LIST_LIMIT, draft }),
 }

@@ -10,25 +10,32 @@ const Member = z.object({ id, email: z.string().nullish(), name: z.string().null
 export const members: Stream = {
   ...inventory,
   id: 'anthropic.members',
+  lists: 'member',
   page: (client, ask) =>
-    listPage(client, ask.token, { endpoint: '/v1/organizations/users', item: Member, limit: LIST_LIMIT, draft }),
+    listPage(client, ask.token, {
+      endpoint: '/v1/organizations/users',
+      item: Member,
+      limit: LIST_LIMIT,
+      draft: (member) => draft(ask.organization, member),
+    }),
 }
 
-function draft(member: z.infer<typeof Member>): Draft {
+function draft(organization: string, member: z.infer<typeof Member>): Draft {
   const { email, name } = member
   const known = { ...(email ? { email } : {}), ...(name ? { name } : {}) }
   return {
     kind: 'member',
-    id: memberId,
+    id: (subject) => memberId(organization, subject),
     occurredAt: member.added_at,
-    data: { role: member.role, added_at: member.added_at },
+    data: { organization, role: member.role, added_at: member.added_at },
     fields: { ...known, vendor_user: member.id },
     who: { ...known, vendorUser: `anthropic:${member.id}` },
   }
 }
 
-function memberId(subject: string | undefined): string {
+/** One person may belong to several organizations of a tenant: each membership is an object of its own. */
+function memberId(organization: string, subject: string | undefined): string {
   // A member always has a `who`, so the ledger always has a subject for it.
   if (subject === undefined) throw new Error('a member without a subject')
-  return subject
+  return `${organization}/${subject}`
 }

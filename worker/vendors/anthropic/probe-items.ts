@@ -76,9 +76,9 @@ async function organization(client: VendorClient): Promise<Outcome> {
 async function usage(client: VendorClient, now: Date): Promise<Outcome> {
   const endpoint = '/v1/organizations/usage_report/messages'
   const query: Question['query'] = [
-    ['starting_at', midnight(addDays(today(now), -USAGE_DAYS))],
+    ['starting_at', midnight(addDays(today(now), 1 - USAGE_DAYS))],
     ['bucket_width', '1d'],
-    ['limit', String(USAGE_DAYS + 1)],
+    ['limit', String(USAGE_DAYS)],
   ]
   const got = await read(client, { endpoint, query }, Buckets)
   if (!got.ok) return outcome(got)

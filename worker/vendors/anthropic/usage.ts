@@ -1,14 +1,12 @@
-// anthropic.usage: tokens by day and by every dimension the vendor offers. Reference sections 4.1 and 6.
+// anthropic.usage: tokens by day and by every dimension the vendor offers; who used them is anthropic.usage_actors. Reference section 4.1.
 import { z } from 'zod'
 import { RowIds } from '../identity.ts'
 import { dayOf } from '../instants.ts'
 import type { Draft, Stream } from '../stream.ts'
-import { closeToken, openToken } from '../token.ts'
-import { analyticsDays, analyticsPage } from './analytics.ts'
+import { openToken } from '../token.ts'
 import { id, label, word } from './inventory.ts'
 import { type Bucket, type Report, ReportState, reportPage } from './report.ts'
 import { openCounts, tokenCounts } from './tokens.ts'
-import { actorsReport } from './usage-actors.ts'
 
 const Row = z.object({
   ...tokenCounts,
@@ -32,14 +30,9 @@ export const usage: Stream = {
   every: 15,
   reread: { each: 3, daily: 31 },
   backfill: { days: 90, step: 15 },
-  async page(client, ask) {
+  page(client, ask) {
     const state = openToken(ask.token, ReportState) ?? { part: 'classic', page: null }
-    const people = ask.generation === 'analytics' ? analyticsDays(ask) : undefined
-    if (state.part === 'analytics' && people !== undefined) {
-      return analyticsPage(client, people, state, actorsReport(ask.organization), null)
-    }
-    const after = people === undefined ? null : closeToken({ part: 'analytics', page: null })
-    return reportPage(client, ask.window, state, dimensionsReport(ask.organization), after)
+    return reportPage(client, ask.window, state, dimensionsReport(ask.organization), null)
   },
 }
 

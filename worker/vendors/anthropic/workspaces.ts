@@ -17,6 +17,7 @@ const Workspace = z.object({
 export const workspaces: Stream = {
   ...inventory,
   id: 'anthropic.workspaces',
+  lists: 'workspace',
   page: (client, ask) =>
     listPage(client, ask.token, {
       endpoint: '/v1/organizations/workspaces',

@@ -1,0 +1,140 @@
+// The first day of an admin, in Chromium: sign up, connect with a wrong key and then the right one, watch it read, find a figure, check it.
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { expectAccessible, launchChromium, picture } from './chromium.ts'
+import { mailedLink } from './mail.ts'
+
+const url = inject('url')
+const person = 'sofia.marchetti@tarnwick.example'
+
+let browser: Browser
+let context: BrowserContext
+let page: Page
+const broken: string[] = []
+
+beforeAll(async () => {
+  browser = await launchChromium()
+  context = await browser.newContext({ viewport: { width: 1440, height: 1000 } })
+  page = await context.newPage()
+  page.on('pageerror', (error) => broken.push(String(error)))
+  page.on('response', (response) => response.status() >= 500 && broken.push(`${response.status()} ${response.url()}`))
+})
+afterAll(() => browser?.close())
+
+const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name })
+const button = (name: string | RegExp) => page.getByRole('button', { name })
+
+describe('the first day', () => {
+  it('signs up by a mailed link that a button confirms', async () => {
+    await page.goto(url)
+    await page.waitForURL(/\/sign-in/)
+    await page.getByLabel('Work e-mail').fill(person)
+    await expectAccessible(page, 'sign-in')
+    await picture(page, '01-sign-in')
+    await button('Send me a link').click()
+    await page.getByText(person).waitFor()
+    await picture(page, '02-mail-sent')
+    await page.goto(await mailedLink(inject('mailbox'), person))
+    await picture(page, '03-confirm')
+    await button('Sign in to Tallystick').click()
+    await heading('Create your organization').waitFor()
+  })
+
+  it('creates the organization in a region that is fixed afterwards', async () => {
+    await page.getByLabel('Name', { exact: true }).fill('Tarnwick Instruments')
+    await expectAccessible(page, 'create organization')
+    await picture(page, '04-organization')
+    await button('Create organization').click()
+    await heading('Connect your vendors').waitFor()
+  })
+
+  it('refuses a model key in words that say which key to make', async () => {
+    await page.getByLabel('Admin key').fill(inject('keys').workspaceKey ?? '')
+    await button('Validate key').click()
+    const problem = page
+      .locator('.key-card')
+      .getByText(/sk-ant-admin01-/)
+      .last()
+    await problem.waitFor()
+    await button('Validate again').waitFor()
+    await expectAccessible(page, 'wrong key')
+    await picture(page, '05-wrong-key')
+    expect(await button('Connect').count()).toBe(0)
+  })
+
+  it('shows what the right key opens, then connects', async () => {
+    await page.getByLabel('Admin key').fill(inject('keys').admin ?? '')
+    await button(/Validate/).click()
+    await button('Connect').waitFor({ timeout: 30_000 })
+    await expectAccessible(page, 'checklist')
+    await picture(page, '06-checklist')
+    await button('Connect').click()
+  })
+
+  it('watches the past being read', async () => {
+    await page.getByRole('progressbar').waitFor({ timeout: 30_000 })
+    await picture(page, '07-progress')
+    await page.getByText(/All 90 days read/).waitFor({ timeout: 150_000 })
+    await picture(page, '08-read')
+  })
+
+  it('shows usage with names and a chart, light and dark, wide and narrow', async () => {
+    await page.goto(`${url}/usage`)
+    await heading('Usage').waitFor()
+    await page.getByRole('cell', { name: 'claude-opus-5-5' }).first().waitFor()
+    await expectAccessible(page, 'usage')
+    await picture(page, '09-usage')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expectAccessible(page, 'usage, dark')
+    await picture(page, '10-usage-dark')
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize({ width: 390, height: 844 })
+    await picture(page, '11-usage-narrow')
+    await page.setViewportSize({ width: 1440, height: 1000 })
+  })
+
+  it('goes from a figure to its record and verifies it in the browser', async () => {
+    await page.goto(`${url}/ledger?kind=usage`)
+    await heading('Ledger').waitFor()
+    await page.getByRole('table').last().getByRole('link').first().click()
+    await page.waitForURL(/record=\d+/)
+    await button(/^Verify/)
+      .last()
+      .click()
+    await page.getByText('Verified in this browser.').waitFor({ timeout: 30_000 })
+    await expectAccessible(page, 'a verified record')
+    await picture(page, '12-verified')
+  })
+
+  it.each([
+    ['/', 'Overview'],
+    ['/costs', 'Costs'],
+    ['/people', 'People'],
+    ['/activity', 'Activity'],
+    ['/sessions', 'Sessions'],
+    ['/ledger', 'Ledger'],
+    ['/settings?part=integrations', 'Settings'],
+    ['/settings?part=members', 'Settings'],
+    ['/settings?part=tokens', 'Settings'],
+  ])('%s is there, accessible in light and dark, and does not scroll sideways at 360 px', async (path, name) => {
+    await page.goto(`${url}${path}`)
+    await page.locator('main').waitFor()
+    await page.waitForLoadState('networkidle')
+    const file = path.replace(/[^a-z]+/g, '-').replace(/^-|-$/g, '') || 'overview'
+    await expectAccessible(page, name)
+    await picture(page, `20-${file}`)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expectAccessible(page, `${name}, dark`)
+    await picture(page, `20-${file}-dark`)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize({ width: 360, height: 780 })
+    await picture(page, `20-${file}-narrow`)
+    const beyond = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+    await page.setViewportSize({ width: 1440, height: 1000 })
+    expect(beyond).toBe(0)
+  })
+
+  it('broke nothing on the way', () => {
+    expect(broken).toEqual([])
+  })
+})

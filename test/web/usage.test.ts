@@ -1,0 +1,106 @@
+// The Usage page: what its URL asks of the API, its bars, its words.
+import { describe, expect, it } from 'vitest'
+import { seriesOf } from '../../web/src/figures/groups.ts'
+import { askOf, filterOf, rowsAskOf } from '../../web/src/pages/usage/ask.ts'
+import { usagePoints } from '../../web/src/pages/usage/points.ts'
+import { cachedShare, inputOf } from '../../web/src/pages/usage/sums.ts'
+import { groupCount, rowsTitle } from '../../web/src/pages/usage/words.ts'
+
+const today = '2026-11-20'
+const range = { from: '2026-10-24', to: today }
+
+const tokens = {
+  uncached_input: '100',
+  cache_read: '300',
+  cache_write_5m: '50',
+  cache_write_1h: '50',
+  output: '10',
+  total: '510',
+}
+
+describe('the question to the API', () => {
+  it('is the last 28 days by model when the URL is empty', () => {
+    expect(askOf({}, range)).toEqual({ from: '2026-10-24', to: today, by: 'model', step: 'day' })
+  })
+  it('repeats every filter, and "none" as the empty word', () => {
+    expect(filterOf({ model: ['claude-opus-5-5'], workspace: ['-'] }, range)).toEqual({
+      ...range,
+      model: ['claude-opus-5-5'],
+      workspace: [''],
+    })
+  })
+})
+
+describe('the records behind a number', () => {
+  it('are closed at first', () => {
+    expect(rowsAskOf({}, today)).toBeNull()
+  })
+  it('of the sum are those of the whole filter', () => {
+    expect(rowsAskOf({ rows: '1', r: '28d', tier: ['batch'] }, today)).toEqual({ ...range, tier: ['batch'] })
+  })
+  it('of a bar are those of its day, its week, its month', () => {
+    expect(rowsAskOf({ day: '2026-11-12' }, today)).toEqual({ from: '2026-11-12', to: '2026-11-12' })
+    expect(rowsAskOf({ day: '2026-11-09', step: 'week' }, today)).toEqual({ from: '2026-11-09', to: '2026-11-15' })
+    expect(rowsAskOf({ day: '2026-11-01', step: 'month' }, today)).toEqual({ from: '2026-11-01', to: today })
+  })
+  it('of a group narrow the filter to it, also where the vendor names none', () => {
+    const all = { by: 'workspace' as const, workspace: ['wrkspc_1', '-'] }
+    expect(rowsAskOf({ ...all, of: 'anthropic:' }, today)).toEqual({ ...range, vendor: 'anthropic', workspace: [''] })
+    expect(rowsAskOf({ of: 'anthropic:claude-opus-5-5', day: '2026-11-12' }, today)).toEqual({
+      from: '2026-11-12',
+      to: '2026-11-12',
+      vendor: 'anthropic',
+      model: ['claude-opus-5-5'],
+    })
+  })
+})
+
+describe('the bars', () => {
+  const group = { vendor: 'anthropic' as const, key: 'claude-opus-5-5' }
+  const days = [
+    {
+      day: '2026-11-12',
+      closed: true,
+      groups: [{ ...group, tokens: '442900000', output: '1000', estimate: '5000000000' }],
+    },
+    { day: '2026-11-20', closed: false, groups: [{ ...group, tokens: '10', output: '1', estimate: null }] },
+  ]
+  const series = seriesOf([{ ...group, label: 'claude-opus-5-5' }])
+  it('measure tokens, output or cost', () => {
+    expect(usagePoints(days, series, 'tokens', 'day', range)[0]).toMatchObject({
+      values: [442_900_000],
+      total: '442.9 M',
+    })
+    expect(usagePoints(days, series, 'output', 'day', range)[0]?.values).toEqual([1000])
+    expect(usagePoints(days, series, 'cost', 'day', range)[0]).toMatchObject({ values: [5], total: '$5.00' })
+  })
+  it('are hatched while a day is open, and never show an unknown price as zero', () => {
+    expect(usagePoints(days, series, 'cost', 'day', range)[1]).toMatchObject({
+      open: true,
+      values: [null],
+      total: 'no price',
+    })
+  })
+})
+
+describe('sums', () => {
+  it('count everything a model was given as input', () => {
+    expect(inputOf(tokens)).toBe(500n)
+    expect(cachedShare(tokens)).toBe(0.6)
+  })
+  it('know no share of no input', () => {
+    const none = { ...tokens, uncached_input: '0', cache_read: '0', cache_write_5m: '0', cache_write_1h: '0' }
+    expect(cachedShare(none)).toBeNull()
+  })
+})
+
+describe('words', () => {
+  it('count groups in the words of their dimension', () => {
+    expect(groupCount('model', 7)).toBe('7 models')
+    expect(groupCount('person', 1)).toBe('1 person')
+  })
+  it('title the records by what and when', () => {
+    expect(rowsTitle({ rows: '1' }, range, [])).toBe('Records')
+    expect(rowsTitle({ day: '2026-11-12' }, range, [])).toBe('Records: Thu 12 Nov')
+  })
+})

@@ -1,0 +1,95 @@
+// Paste, validate, name, connect: the one way by which a key comes in, in onboarding, in settings, and when it is replaced.
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import type { ConnectionView } from '../../../worker/http/schemas/connections.ts'
+import { fieldProblem } from '../api/problems.ts'
+import { Button } from '../ui/button.tsx'
+import { Note } from '../ui/feedback.tsx'
+import { Field, Input } from '../ui/field.tsx'
+import { FormError } from '../ui/form-error.tsx'
+import { Checked } from './checked.tsx'
+import type { KeyCheck } from './key-check.ts'
+import { KeyField } from './key-field.tsx'
+import { connectionsQuery, connectKey, streamsQuery } from './queries.ts'
+
+interface Props {
+  check: KeyCheck
+  /** Connections there are: a key of one of their organizations replaces theirs. */
+  known: readonly ConnectionView[]
+  /** The connection whose key is replaced; its name stays. */
+  replaces?: ConnectionView | undefined
+  onConnected: (view: ConnectionView) => void
+}
+
+export function ConnectForm({ check, known, replaces, onConnected }: Props) {
+  const client = useQueryClient()
+  const { answer, settled } = check
+  const [typed, setTyped] = useState<string | null>(null)
+  const name = typed ?? answer?.organization?.name.slice(0, 60) ?? ''
+  const there = known.find((one) => one.id === answer?.rotates)
+  const foreign = replaces !== undefined && answer?.ok === true && answer.rotates !== replaces.id
+  const ready = settled && answer?.ok === true && answer.draft !== null && !foreign
+  const keeps = there ?? replaces
+  const connect = useMutation({
+    mutationFn: () => connectKey(answer?.draft ?? '', check.field.current?.value ?? '', keeps?.name ?? name),
+    gcTime: 0,
+    onSuccess: (view) => {
+      check.clear()
+      client.setQueryData(connectionsQuery.queryKey, (old) => [
+        ...(old ?? []).filter((one) => one.id !== view.id),
+        view,
+      ])
+      void client.invalidateQueries({ queryKey: streamsQuery.queryKey })
+      onConnected(view)
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (ready) connect.mutate()
+    else if (!check.checking) check.check()
+  }
+  const otherName = answer?.organization?.name ?? 'another organization'
+  return (
+    <form className="flex grow flex-col gap-3" noValidate onSubmit={submit}>
+      <KeyField
+        check={check}
+        label={replaces ? 'New admin key' : 'Admin key'}
+        disabled={connect.isPending}
+        refused={
+          foreign
+            ? `This key belongs to ${otherName}, not to ${replaces.organization.name}. Use a key of the same organization, or add it as a connection of its own.`
+            : undefined
+        }
+      />
+      <Checked check={check} />
+      {ready && there && !replaces ? (
+        <Note tone="info" title={`${there.organization.name} is connected already as “${there.name}”.`}>
+          Connecting replaces its key; nothing is read twice.
+        </Note>
+      ) : null}
+      {ready && !keeps ? (
+        <Field
+          label="Name"
+          hint="How you tell this connection from others. You can change it later."
+          error={fieldProblem(connect.error, 'name', 'The name')}
+        >
+          {(control) => (
+            <Input {...control} value={name} maxLength={60} onChange={(event) => setTyped(event.target.value)} />
+          )}
+        </Field>
+      ) : null}
+      <FormError error={connect.error} fields={['name']} />
+      <div className="mt-auto flex flex-col gap-2 pt-1">
+        {ready ? (
+          <Button type="submit" kind="primary" block busy={connect.isPending}>
+            {keeps ? 'Replace key' : 'Connect'}
+          </Button>
+        ) : (
+          <Button type="submit" kind="primary" block busy={check.checking || (answer?.ok === true && !settled)}>
+            {answer === null ? 'Validate key' : 'Validate again'}
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,21 @@
+// Address of the Activity page and what its URL may hold.
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { appRoute } from '../../routes.tsx'
+import { choice, list, rangeField, searchOf, text, wholeNumber } from '../../search.ts'
+
+export const activityRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/activity',
+  validateSearch: searchOf({
+    r: rangeField,
+    who: text,
+    category: list,
+    type: list,
+    vendor: choice('anthropic', 'openai', 'tallystick'),
+    machine: choice('1'),
+    view: choice('chart', 'table'),
+    record: wholeNumber,
+  }),
+  staticData: { title: 'Activity' },
+  component: lazyRouteComponent(() => import('./page.tsx'), 'ActivityPage'),
+})

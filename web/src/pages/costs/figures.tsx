@@ -1,0 +1,78 @@
+// Everything on the Costs page that stands on an answer with figures in it.
+import { useQuery } from '@tanstack/react-query'
+import type { CostsAnswer } from '../../../../worker/http/schemas/costs.ts'
+import { resolveRange } from '../../date-range.ts'
+import { closedPart, comparisonOf } from '../../figures/days.ts'
+import { type Day, daysBetween } from '../../time.ts'
+import { Note } from '../../ui/feedback.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { askOf, type CostSearch, dimensions, noRows, rowsAskOf } from './ask.ts'
+import { FromEstimateToBill } from './bill.tsx'
+import { CostChart } from './chart.tsx'
+import { explain } from './explain.ts'
+import { CostGroups } from './groups.tsx'
+import { costsQuery } from './queries.ts'
+import { CostRecords } from './records.tsx'
+import { CostStats } from './stats.tsx'
+import { WhyMore } from './why.tsx'
+import { dimensionNames, rowsTitle } from './words.ts'
+
+interface CostFiguresProps {
+  answer: CostsAnswer
+  search: CostSearch
+  today: Day
+  set: (next: Partial<CostSearch>) => void
+}
+
+/** Stats, chart, the two reasons, rows, records. */
+export function CostFigures({ answer, search, today, set }: CostFiguresProps) {
+  const range = resolveRange(search.r ?? '28d', today)
+  const closedDays = closedPart(range, today)
+  const closed = closedDays ? daysBetween(closedDays.from, closedDays.to) : 0
+  const comparison = comparisonOf(range, search.vs ?? 'before', today)
+  const enabled = comparison !== null
+  const now = useQuery({ ...costsQuery(askOf(search, comparison?.now ?? range)), enabled })
+  const earlier = useQuery({ ...costsQuery(askOf(search, comparison?.earlier ?? range)), enabled })
+  const both = now.data && earlier.data && ([now.data.totals.billed, earlier.data.totals.billed] as const)
+  const compared = now.isError || earlier.isError ? null : both
+  const explained = explain(answer, range, today)
+  const by = search.by ?? 'workspace'
+  const rows = rowsAskOf(search, today)
+  return (
+    <>
+      {answer.currency === 'USD' ? null : (
+        <div className="mb-4">
+          <Note tone="warn" title="The bill is not in US dollars alone.">
+            Lines in other currencies are on record as they came; sums here add numbers, not currencies.
+          </Note>
+        </div>
+      )}
+      <CostStats
+        answer={answer}
+        explained={explained}
+        comparison={comparison}
+        compared={compared}
+        closed={closed}
+        search={search}
+      />
+      <CostChart answer={answer} search={search} range={range} set={set} />
+      <div className={comparison ? 'grid2 section' : 'section'}>
+        <FromEstimateToBill answer={answer} explained={explained} search={search} set={set} />
+        {comparison ? <WhyMore comparison={comparison} search={search} /> : null}
+      </div>
+      <div className="section">
+        <Tabs
+          label="Costs by"
+          value={by}
+          onChange={(next) => set({ by: next === 'workspace' ? undefined : next, of: undefined })}
+          items={dimensions.map((value) => ({ value, label: dimensionNames[value] }))}
+        >
+          <CostGroups answer={answer} by={by} search={search} closed={closed} set={set} />
+        </Tabs>
+      </div>
+      {rows ? (
+        <CostRecords filter={rows} title={rowsTitle(search, range, answer.groups)} onClose={() => set(noRows)} />
+      ) : null}
+    </>
+  )
+}

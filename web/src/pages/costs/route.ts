@@ -1,0 +1,29 @@
+// Address of the Costs page and what its URL may hold.
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { dayField, rowsField, stepField, versusField, viewField } from '../../figures/fields.ts'
+import { appRoute } from '../../routes.tsx'
+import { choice, list, rangeField, searchOf, sortField, text } from '../../search.ts'
+import { dimensions } from './ask.ts'
+
+export const costsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/costs',
+  validateSearch: searchOf({
+    r: rangeField,
+    vs: versusField,
+    by: choice(...dimensions),
+    workspace: list,
+    model: list,
+    cost_type: list,
+    token_type: list,
+    step: stepField,
+    view: viewField,
+    sort: sortField,
+    // The open records: of all, of one bar, of one group, or of a group in a bar.
+    rows: rowsField,
+    day: dayField,
+    of: text,
+  }),
+  staticData: { title: 'Costs' },
+  component: lazyRouteComponent(() => import('./page.tsx'), 'CostsPage'),
+})

@@ -1,0 +1,65 @@
+// Where the ledger stands, in five figures: records, checkpoint, what waits for one, anchor, what was checked here.
+import type { LedgerHead } from '../../../../worker/http/schemas/ledger.ts'
+import { count, plural } from '../../format.ts'
+import { ago, day, moment } from '../../time.ts'
+import { Stat, Stats } from '../../ui/stat.tsx'
+import type { Memory } from '../../verify/memory.ts'
+
+interface Props {
+  head: LedgerHead | undefined
+  memory: Memory | null
+}
+
+export function LedgerStats({ head, memory }: Props) {
+  const checkpoint = head?.checkpoint
+  const waiting = head ? head.size - (checkpoint?.size ?? 0) : 0
+  const known = <T,>(value: T) => (head ? value : undefined)
+  return (
+    <Stats columns={5}>
+      <Stat
+        label="Records"
+        value={head && count(head.size)}
+        why={
+          head?.first_at ? (
+            <>
+              since {day(Date.parse(head.first_at))}, <b>{count(head.records_today)}</b> today
+            </>
+          ) : (
+            'none yet'
+          )
+        }
+      />
+      <Stat
+        label="Last checkpoint"
+        value={known(checkpoint ? ago(checkpoint.at) : null)}
+        why={
+          checkpoint ? (
+            <>
+              <b>{count(checkpoint.number)}</b> over {plural(checkpoint.size, 'record')}
+            </>
+          ) : (
+            'signed seconds after the first record'
+          )
+        }
+      />
+      <Stat
+        label="Waiting for one"
+        value={known(count(waiting))}
+        why={waiting === 0 ? 'every record is under a signature' : 'the next checkpoint follows within seconds'}
+      />
+      <Stat label="Anchor" value={known(null)} why="not anchored yet: the public half waits for Bitcoin" />
+      <Stat label="Checked here" value={known(checkedOf(memory))} why={checkedWhy(memory)} />
+    </Stats>
+  )
+}
+
+function checkedOf(memory: Memory | null): string | null {
+  if (memory?.checked) return count(memory.checked.to - memory.checked.from + 1)
+  return null
+}
+
+function checkedWhy(memory: Memory | null): string {
+  const checked = memory?.checked
+  if (!checked) return 'no range in this browser yet'
+  return `records ${count(checked.from)} – ${count(checked.to)}, ${moment(checked.at)}`
+}

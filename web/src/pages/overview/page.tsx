@@ -1,0 +1,73 @@
+// The Overview page: the first screen after sign-in, one answer of the API in five parts.
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { resolveRange } from '../../date-range.ts'
+import { EmptyCause } from '../../figures/empty-cause.tsx'
+import { Failed, Stale } from '../../figures/failed.tsx'
+import { FiguresSkeleton } from '../../figures/page-skeleton.tsx'
+import { VersusMenu } from '../../figures/versus-menu.tsx'
+import { dayOf } from '../../time.ts'
+import { DateRange } from '../../ui/date-range.tsx'
+import { FilterBar, Fresh } from '../../ui/filter-bar.tsx'
+import { PageHead } from '../../ui/page.tsx'
+import { Waiting } from '../../ui/skeleton.tsx'
+import { OverviewFigures } from './figures.tsx'
+import { NeedsYou } from './needs.tsx'
+import { overviewQuery } from './queries.ts'
+import { overviewRoute } from './route.ts'
+import { overviewStatLabels } from './stats.tsx'
+import { Tally } from './tally.tsx'
+
+export function OverviewPage() {
+  const search = overviewRoute.useSearch()
+  const navigate = overviewRoute.useNavigate()
+  const set = (next: typeof search) => void navigate({ search: (old) => ({ ...old, ...next }), resetScroll: false })
+  const [today] = useState(() => dayOf(Date.now()))
+  const range = resolveRange(search.r ?? '28d', today)
+  const query = useQuery(overviewQuery(range))
+  const answer = query.data
+  return (
+    <>
+      <FilterBar end={answer ? <Fresh until={answer.freshness.data_until} /> : null}>
+        <DateRange value={search.r ?? '28d'} onChange={(r) => set({ r })} />
+        <VersusMenu
+          value={search.vs ?? 'before'}
+          range={range}
+          onChange={(vs) => set({ vs: vs === 'before' ? undefined : vs })}
+        />
+      </FilterBar>
+      <PageHead title="Overview" hidden />
+      {query.isError && answer ? (
+        <Stale error={query.error} at={query.dataUpdatedAt} onRetry={() => void query.refetch()} />
+      ) : null}
+      {query.isError && !answer ? (
+        <Failed error={query.error} what="The overview" onRetry={() => void query.refetch()} />
+      ) : (
+        <Waiting waiting={answer === undefined} skeleton={<FiguresSkeleton labels={overviewStatLabels} />}>
+          {() =>
+            answer === undefined ? null : answer.freshness.empty !== null ? (
+              <>
+                <EmptyCause
+                  freshness={answer.freshness}
+                  what="Usage and costs"
+                  report="usage and cost reports"
+                  range={range}
+                  onRange={(r) => set({ r })}
+                  onClear={() => set({ r: undefined })}
+                />
+                <Tally tally={answer.tally} ledger={answer.ledger} />
+                {answer.freshness.empty === 'not_connected' ? null : (
+                  <div className="section">
+                    <NeedsYou needs={answer.needs} />
+                  </div>
+                )}
+              </>
+            ) : (
+              <OverviewFigures answer={answer} search={search} today={today} set={set} />
+            )
+          }
+        </Waiting>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,116 @@
+// The five sums of the Overview: cost, tokens, people, the month, the ledger.
+import type { OverviewAnswer } from '../../../../worker/http/schemas/overview.ts'
+import { Change } from '../../figures/change.tsx'
+import type { Comparison } from '../../figures/days.ts'
+import { sevenDaySums } from '../../figures/ratio.ts'
+import { atLeast, count, money, plural, tokens } from '../../format.ts'
+import { useMay } from '../../shell/may.ts'
+import { Proof } from '../../ui/proof.tsx'
+import { Stat, Stats } from '../../ui/stat.tsx'
+import type { Compared } from './compared.ts'
+
+interface OverviewStatsProps {
+  answer: OverviewAnswer
+  comparison: Comparison | null
+  compared: Compared | undefined | null
+  /** How many days of the range are closed. */
+  closed: number
+  r: string | undefined
+}
+
+export const overviewStatLabels = ['Cost', 'Tokens', 'Active people', 'This month', 'Ledger'] as const
+
+export function OverviewStats({ answer, comparison, compared, closed, r }: OverviewStatsProps) {
+  const { cost, tokens: used, people, month, ledger } = answer
+  const seesPeople = useMay('read:people')
+  const search = r ? { r } : {}
+  const mostly = (model: string | null | undefined) => (model ? `mostly ${model}` : null)
+  const waiting = month.estimate
+  return (
+    <Stats columns={5}>
+      <Stat
+        label="Cost"
+        provenance="billed"
+        value={money(cost.billed)}
+        spark={sevenDaySums(cost.series, closed)}
+        why={
+          <Change comparison={comparison} sums={pairOf(compared, 'cost')} because={mostly(compared?.because.cost)} />
+        }
+        link={{ to: '/costs', search }}
+      />
+      <Stat
+        label="Tokens"
+        value={tokens(BigInt(used.total))}
+        spark={sevenDaySums(used.series, closed)}
+        why={
+          <Change
+            comparison={comparison}
+            sums={pairOf(compared, 'tokens')}
+            because={mostly(compared?.because.tokens)}
+          />
+        }
+        link={{ to: '/usage', search }}
+      />
+      <Stat
+        label="Active people"
+        value={count(people.active)}
+        unit={` of ${count(people.members)}`}
+        why={<PeopleWords pair={compared?.people} />}
+        {...(seesPeople ? { link: { to: '/people', search } as const } : {})}
+      />
+      <Stat
+        label={`${month.label} so far`}
+        provenance="billed"
+        value={money(month.billed)}
+        why={
+          waiting.nano === '0' && waiting.rows_without_price === 0 ? (
+            'every day with usage is billed'
+          ) : (
+            <>
+              and <b>{atLeast(money(waiting.nano), waiting.rows_without_price > 0)}</b> estimate of days not billed yet
+            </>
+          )
+        }
+        link={{ to: '/costs', search: { r: 'mtd' } }}
+      />
+      <Stat
+        label="Ledger"
+        mark={<Proof state={ledger.state === 'stopped' ? 'failed' : ledger.checkpoint ? 'checkpointed' : 'pending'} />}
+        value={count(ledger.size)}
+        why={<LedgerWords ledger={ledger} />}
+        link={{ to: '/ledger' }}
+      />
+    </Stats>
+  )
+}
+
+/** null, not readable, stays apart from undefined, not read yet. */
+function pairOf(compared: Compared | undefined | null, part: 'cost' | 'tokens') {
+  return compared === null ? null : compared?.[part]
+}
+
+function PeopleWords({ pair }: { pair: readonly [string, string] | undefined }) {
+  if (!pair) return <>did or ran something</>
+  const moved = Number(pair[0]) - Number(pair[1])
+  if (moved === 0) return <>as many as before</>
+  return (
+    <>
+      <b>
+        {moved > 0 ? '▲' : '▼'} {count(Math.abs(moved))}
+      </b>{' '}
+      in the closed days
+    </>
+  )
+}
+
+function LedgerWords({ ledger }: Pick<OverviewAnswer, 'ledger'>) {
+  if (ledger.state === 'stopped') return <>stopped: {ledger.words ?? 'a proof failed'}</>
+  const after = ledger.size - (ledger.checkpoint?.size ?? 0)
+  if (ledger.checkpoint === null) return <>{ledger.size === 1 ? 'record' : 'records'}, no checkpoint yet</>
+  if (after <= 0) return <>{ledger.size === 1 ? 'record' : 'records'}, all in a checkpoint</>
+  return (
+    <>
+      records, <b>{plural(after, 'record')}</b> after the last checkpoint
+    </>
+  )
+}

@@ -1,0 +1,67 @@
+// The tally of the last 24 hours: our half of the stick, and the public half that is not there yet.
+import { Link } from '@tanstack/react-router'
+import type { OverviewAnswer } from '../../../../worker/http/schemas/overview.ts'
+import { plural } from '../../format.ts'
+import { ago, clock, day, dayOf } from '../../time.ts'
+import { Legend } from '../../ui/charts/legend.tsx'
+import { Panel } from '../../ui/page.tsx'
+import { Stick, StickTimes } from '../../ui/stick.tsx'
+
+/** Drawn from the first record on, also before any vendor is connected. */
+export function Tally({ tally, ledger }: Pick<OverviewAnswer, 'tally' | 'ledger'>) {
+  const from = Date.parse(tally.from)
+  const to = Date.parse(tally.to)
+  const cuts = tally.checkpoints.map((at) => ({ at: Date.parse(at), kind: 'checkpoint' as const }))
+  const checkpoints = plural(cuts.length, 'checkpoint')
+  return (
+    <Panel
+      section
+      bare
+      title="The tally, last 24 hours"
+      end={
+        <>
+          <Legend
+            items={[
+              { label: 'Ours: your ledger', paint: { fill: 'var(--foil)' } },
+              { label: 'Public: not anchored yet', shape: 'dash' },
+            ]}
+          />
+          <Link className="small nowrap" to="/ledger">
+            Open the ledger
+          </Link>
+        </>
+      }
+    >
+      <Stick
+        from={from}
+        to={to}
+        records={tally.records.map((at) => Date.parse(at))}
+        cuts={cuts}
+        anchoredUntil={null}
+        label={`The tally of the last 24 hours: ${checkpoints}, not anchored yet.`}
+      />
+      <StickTimes words={timesOf(from, to)} />
+      <p className="small dim mt-1">
+        Hairlines are records, small cuts {checkpoints === '0 checkpoints' ? 'checkpoints' : `the ${checkpoints}`} that
+        sign everything before them.{' '}
+        {ledger.checkpoint ? `The last one was signed ${signedWords(ledger.checkpoint.at)}. ` : ''}
+        The public half is open: nothing is anchored outside yet, so keep a checkpoint of your own.
+      </p>
+    </Panel>
+  )
+}
+
+function signedWords(at: string): string {
+  const words = ago(at)
+  return /\d{4}$/.test(words) ? `on ${words}` : words
+}
+
+/** Five times along the stick; a day is named where it changes. */
+function timesOf(from: number, to: number): string[] {
+  return Array.from({ length: 5 }, (_, index) => {
+    const at = from + ((to - from) * index) / 4
+    const before = index === 0 ? null : from + ((to - from) * (index - 1)) / 4
+    const isNew = before === null || dayOf(before) !== dayOf(at)
+    return `${isNew ? `${day(at, { year: false })} ` : ''}${clock(at)}${index === 4 ? ' UTC' : ''}`
+  })
+}

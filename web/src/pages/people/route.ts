@@ -1,0 +1,17 @@
+// Address of the People page and what its URL may hold.
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { appRoute } from '../../routes.tsx'
+import { choice, rangeField, searchOf, sortField, text } from '../../search.ts'
+
+export const peopleRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/people',
+  validateSearch: searchOf({
+    r: rangeField,
+    state: choice('member', 'invited', 'removed', 'seen'),
+    q: text,
+    sort: sortField,
+  }),
+  staticData: { title: 'People' },
+  component: lazyRouteComponent(() => import('./page.tsx'), 'PeoplePage'),
+})

@@ -1,0 +1,23 @@
+// What the Organization part asks the API.
+import { queryOptions } from '@tanstack/react-query'
+import { api } from '../../../api/client.ts'
+
+/** GET /api/settings */
+export interface Settings {
+  readonly id: string
+  readonly name: string
+  readonly region: 'us' | 'eu'
+  /** IANA name. */
+  readonly timezone: string
+  /** Content records carry the SHA-256 of the text. */
+  readonly plaintext_digest: boolean
+}
+
+export const settingsQuery = queryOptions({
+  queryKey: ['settings'],
+  queryFn: ({ signal }) => api.get<Settings>('/api/settings', { signal }),
+})
+
+/** PATCH /api/settings: what is left out stays; what changed becomes a record. */
+export const changeSettings = (change: Partial<Pick<Settings, 'name' | 'timezone' | 'plaintext_digest'>>) =>
+  api.patch<Settings>('/api/settings', change)

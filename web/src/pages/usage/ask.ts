@@ -1,0 +1,68 @@
+// From the URL of the Usage page to what is asked of the API: the screen, and the records behind one number of it.
+
+import { type DayRange, resolveRange } from '../../date-range.ts'
+import { lastDayOf, type Step, stepOf } from '../../figures/days.ts'
+import { fromUrl, readGroup } from '../../figures/fields.ts'
+import type { Day } from '../../time.ts'
+
+/** Dimensions whose groups lead to their records. */
+export const dimensions = ['model', 'workspace', 'key', 'person', 'tier'] as const
+export type Dimension = (typeof dimensions)[number]
+/** What the bars measure. */
+export const measures = ['tokens', 'output', 'cost'] as const
+export type Measure = (typeof measures)[number]
+
+/** The fields of the URL (route.ts); all may be missing. */
+export interface UsageSearch {
+  readonly r?: string | undefined
+  readonly by?: Dimension | undefined
+  readonly model?: string[] | undefined
+  readonly workspace?: string[] | undefined
+  readonly key?: string[] | undefined
+  readonly tier?: string[] | undefined
+  readonly person?: string[] | undefined
+  readonly show?: Measure | undefined
+  readonly step?: Step | undefined
+  readonly view?: 'chart' | 'table' | undefined
+  readonly sort?: string | undefined
+  readonly rows?: '1' | undefined
+  readonly day?: Day | undefined
+  readonly of?: string | undefined
+}
+
+type Lists = Partial<Record<Dimension, readonly string[] | undefined>>
+/** The filter as the API reads it, also for the CSV: days and lists. */
+export type UsageFilterAsk = Lists & { readonly from: Day; readonly to: Day; readonly vendor?: string }
+export type UsageAsk = UsageFilterAsk & { readonly by: Dimension; readonly step: Step }
+
+/** What takes every filter away but leaves days and view. */
+export const noFilter = { model: undefined, workspace: undefined, key: undefined, tier: undefined, person: undefined }
+/** What closes the records. */
+export const noRows = { rows: undefined, day: undefined, of: undefined }
+
+/** The filter over some days. */
+export function filterOf(search: UsageSearch, { from, to }: DayRange): UsageFilterAsk {
+  const lists: Lists = {}
+  for (const dimension of dimensions) {
+    const values = fromUrl(search[dimension])
+    if (values) lists[dimension] = values
+  }
+  return { from, to, ...lists }
+}
+
+/** The screen over some days: those of the URL, or those it is compared with. */
+export function askOf(search: UsageSearch, days: DayRange): UsageAsk {
+  return { ...filterOf(search, days), by: search.by ?? 'model', step: stepOf(search.step, days) }
+}
+
+/** The records that are open: the filter cut down to one bar, one group or both; null while none are. */
+export function rowsAskOf(search: UsageSearch, today: Day): UsageFilterAsk | null {
+  if (!search.rows && !search.day && !search.of) return null
+  const range = resolveRange(search.r ?? '28d', today)
+  const step = stepOf(search.step, range)
+  const days = search.day ? { from: search.day, to: lastDayOf(search.day, step, range.to) } : range
+  const filter = filterOf(search, days)
+  const group = readGroup(search.of)
+  if (!group) return filter
+  return { ...filter, vendor: group.vendor, [search.by ?? 'model']: [group.key] }
+}

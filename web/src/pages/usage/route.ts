@@ -1,0 +1,31 @@
+// Address of the Usage page and what its URL may hold.
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { dayField, rowsField, stepField, viewField } from '../../figures/fields.ts'
+import { appRoute } from '../../routes.tsx'
+import { choice, list, rangeField, searchOf, sortField, text } from '../../search.ts'
+import { dimensions, measures } from './ask.ts'
+
+export const usageRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/usage',
+  validateSearch: searchOf({
+    r: rangeField,
+    by: choice(...dimensions),
+    model: list,
+    workspace: list,
+    key: list,
+    tier: list,
+    person: list,
+    /** What the bars measure, how the range is cut, chart or table. */
+    show: choice(...measures),
+    step: stepField,
+    view: viewField,
+    sort: sortField,
+    // The open records: of all, of one bar, of one group, or of a group in a bar.
+    rows: rowsField,
+    day: dayField,
+    of: text,
+  }),
+  staticData: { title: 'Usage' },
+  component: lazyRouteComponent(() => import('./page.tsx'), 'UsagePage'),
+})
