@@ -78,7 +78,7 @@ export function EmptyCause({ freshness, what, report, range, onRange, onClear }:
 }
 
 /** The same number of days, moved just so far that they reach `nearest`. */
-export function rangeAt(nearest: string, { from, to }: DayRange): RangeCode {
+function rangeAt(nearest: string, { from, to }: DayRange): RangeCode {
   const more = daysBetween(from, to) - 1
   return nearest < from ? customRange(addDays(nearest, -more), nearest) : customRange(nearest, addDays(nearest, more))
 }

@@ -55,7 +55,7 @@ export function seriesOf(groups: readonly (GroupName & { readonly label: string 
 }
 
 /** One bar before it has words. null: there is something, but nobody knows its price. */
-export interface DayCells {
+interface DayCells {
   readonly day: Day
   readonly closed: boolean
   readonly cells: readonly { readonly id: string; readonly value: bigint | null }[]

@@ -13,7 +13,7 @@ import { type Column, Table } from '../ui/table.tsx'
 import { Failed } from './failed.tsx'
 
 /** A page of rows as the API gives it. */
-export interface RecordsPage<T> {
+interface RecordsPage<T> {
   readonly rows: readonly T[]
   readonly total: number
   readonly next_cursor: string | null
@@ -92,10 +92,10 @@ export function RecordsPanel<T extends { readonly seq: number }>(props: RecordsP
 export function RecordCell({ seq, rev }: { seq: number; rev: number }) {
   return (
     <span className="nowrap">
-      {rev > 0 ? <span className="dim small">restated {rev === 1 ? 'once' : `${rev} times`} </span> : null}
       <Link className="mono" to="/ledger" search={{ record: seq }}>
         {count(seq)}
       </Link>
+      {rev > 0 ? <span className="sub2">restated{rev === 1 ? '' : ` ${rev} times`}</span> : null}
     </span>
   )
 }

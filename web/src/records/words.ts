@@ -60,4 +60,5 @@ function properNames(words: string): string {
     .replace(/\bclaude code\b/gi, 'Claude Code')
     .replace(/\bapi\b/gi, 'API')
     .replace(/\bsso\b/gi, 'SSO')
+    .replace(/\bip\b/gi, 'IP')
 }

@@ -6,7 +6,7 @@ import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
  * the vendor names none. The list is one JSON parameter, because D1 takes at most 100 parameters a statement.
  */
 export function among(
-  column: AnyColumn,
+  column: AnyColumn | SQL,
   values: readonly string[] | undefined,
   none: readonly string[] = [''],
 ): SQL | undefined {

@@ -6,7 +6,8 @@ import { ledgerOf } from '../../tenant/reach.ts'
 import { controlDatabase } from '../control/database.ts'
 import { selectMember } from '../control/members.ts'
 import { type ConnectionRow, listConnections } from './connections.ts'
-import { listQuarantine, listStreams, type StreamRow } from './streams.ts'
+import { listQuarantine } from './quarantine.ts'
+import { listStreams, type StreamRow } from './streams.ts'
 
 type TenantRef = { id: TenantId; region: Region }
 
@@ -30,9 +31,14 @@ const opens = (row: ConnectionRow): string[] =>
     .filter((item) => item.state === 'ok' && item.id !== 'organization')
     .map((item) => item.label)
 
-/** The slowest stream decides the days; running beats waiting beats paused beats done. */
+/**
+ * The slowest stream decides the days; paused beats running beats done. A stream that the key may not read has no say: it waits for a
+ * better key, perhaps for ever, and says so itself.
+ */
 function backfillOf(rows: readonly StreamRow[], records: number) {
-  const asked = rows.filter((row) => row.backfillState !== 'none')
+  const asked = rows.filter(
+    (row) => row.backfillState !== 'none' && !(row.state === 'skipped' && row.backfillState === 'waiting'),
+  )
   const has = (state: string) => asked.some((row) => row.backfillState === state)
   const state =
     asked.length === 0 ? 'none' : has('paused') ? 'paused' : has('running') || has('waiting') ? 'running' : 'done'

@@ -5,7 +5,6 @@ import type { ConnectionId, TenantId } from '../../ids.ts'
 import { connection } from './schema.ts'
 
 export type ConnectionRow = typeof connection.$inferSelect
-export type ConnectionState = 'working' | 'partial' | 'broken' | 'removed'
 
 const of = (tenant: TenantId, id: string) => and(eq(connection.tenant, tenant), eq(connection.id, id))
 

@@ -4,7 +4,7 @@ import type { TenantId } from '../../ids.ts'
 import { asText } from './clause.ts'
 import { type CostFilter, costScope } from './cost-scope.ts'
 import type { TenantDatabase, VendorName } from './database.ts'
-import { type Directory, namesFrom, workspacesQuery } from './labels.ts'
+import { COST_WORKSPACE, type Directory, namesFrom, workspacesQuery } from './labels.ts'
 import { afterRow, cutPage, type PageAsk, type PageOf, type RowPosition, rangeLeft } from './page.ts'
 import type { Day, DayRange } from './range.ts'
 import { cost } from './schema.ts'
@@ -41,7 +41,7 @@ export async function readCostRows(
   const [rows, counts, workspaces] = await db.batch([
     db.ask<Stored>(sql`
       SELECT ${cost.stream} AS stream, ${cost.id} AS id, ${cost.seq} AS seq, ${cost.rev} AS rev, ${cost.day} AS day,
-        ${cost.vendor} AS vendor, ${cost.workspace} AS workspace, ${cost.description} AS description,
+        ${cost.vendor} AS vendor, ${COST_WORKSPACE} AS workspace, ${cost.description} AS description,
         ${cost.costType} AS cost_type, ${cost.tokenType} AS token_type, ${cost.model} AS model, ${cost.serviceTier} AS tier,
         ${cost.contextWindow} AS context_window, ${cost.inferenceGeo} AS inference_geo, ${asText(cost.amount)} AS billed,
         ${cost.currency} AS currency

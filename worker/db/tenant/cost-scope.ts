@@ -2,6 +2,7 @@
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
 import { allOf, among, between, equals } from './clause.ts'
+import { COST_WORKSPACE, USAGE_WORKSPACE } from './labels.ts'
 import { cost, usage } from './schema.ts'
 
 export const COST_STREAMS = ['anthropic.costs']
@@ -25,8 +26,8 @@ export type CostFilter = {
   token_type?: Many
 }
 
-export const COST_COLUMNS: Readonly<Record<CostDimension, AnyColumn>> = {
-  workspace: cost.workspace,
+export const COST_COLUMNS: Readonly<Record<CostDimension, AnyColumn | SQL>> = {
+  workspace: COST_WORKSPACE,
   model: cost.model,
   description: cost.description,
   token_type: cost.tokenType,
@@ -37,8 +38,8 @@ export const COST_COLUMNS: Readonly<Record<CostDimension, AnyColumn>> = {
 }
 
 /** The same dimension of usage rows; a bill line's description, cost type and token type have no counterpart there. */
-export const COUNTERPARTS: Readonly<Partial<Record<CostDimension, AnyColumn>>> = {
-  workspace: usage.workspace,
+export const COUNTERPARTS: Readonly<Partial<Record<CostDimension, AnyColumn | SQL>>> = {
+  workspace: USAGE_WORKSPACE,
   model: usage.model,
   tier: usage.serviceTier,
   context_window: usage.contextWindow,
@@ -60,7 +61,7 @@ export function costScope(tenant: TenantId, days: Days, filter: CostFilter): SQL
     sql`${cost.tenant} = ${tenant}`,
     within(cost.day, days),
     equals(cost.vendor, filter.vendor),
-    among(cost.workspace, filter.workspace, ['', 'default']),
+    among(COST_WORKSPACE, filter.workspace, ['', 'default']),
     among(cost.model, filter.model),
     among(cost.costType, filter.cost_type),
     among(cost.tokenType, filter.token_type),
@@ -73,7 +74,7 @@ export function counterpartScope(tenant: TenantId, days: Days, filter: CostFilte
     sql`${usage.tenant} = ${tenant} AND ${usage.view} = 'dimensions'`,
     within(usage.day, days),
     equals(usage.vendor, filter.vendor),
-    among(usage.workspace, filter.workspace, ['', 'default']),
+    among(USAGE_WORKSPACE, filter.workspace, ['', 'default']),
     among(usage.model, filter.model),
   )
 }

@@ -1,5 +1,5 @@
 // The costs screen in one round trip: what was billed by day and one dimension, the estimate beside it, the difference.
-import { type AnyColumn, sql } from 'drizzle-orm'
+import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
 import { between, sumText } from './clause.ts'
 import {
@@ -15,7 +15,7 @@ import {
 import { type Billed, type CostSums, CostTally, type Estimated } from './cost-tally.ts'
 import type { TenantDatabase, VendorName } from './database.ts'
 import { type Freshness, readFreshness, streamsQuery } from './freshness.ts'
-import { type Directory, type Names, namesFrom, workspacesQuery } from './labels.ts'
+import { COST_WORKSPACE, type Directory, type Names, namesFrom, workspacesQuery } from './labels.ts'
 import { bucketOf, type Day, type DayRange, daysOf, isClosed, rangeBefore, type Step } from './range.ts'
 import { type Residual, residualsFrom, residualsQuery } from './residuals.ts'
 import { cost, usage } from './schema.ts'
@@ -50,7 +50,7 @@ const ESTIMATED = sql`CAST(SUM(${usage.estimate}) AS TEXT), COUNT(*), COUNT(${us
 /** Billed and estimated cells of each day; where usage has no such dimension its cells have no key. */
 export function costDaysQuery(db: TenantDatabase, tenant: TenantId, ask: CostAsk) {
   const column = COST_COLUMNS[ask.by]
-  const counterpart: AnyColumn | undefined = COUNTERPARTS[ask.by]
+  const counterpart: AnyColumn | SQL | undefined = COUNTERPARTS[ask.by]
   const key = counterpart === undefined ? sql`NULL` : sql`${counterpart}`
   const day = sql`asked.value`
   return db.ask<DayRow>(sql`
@@ -75,7 +75,7 @@ export function costSumsQuery(db: TenantDatabase, tenant: TenantId, range: DayRa
 function optionsQuery(db: TenantDatabase, tenant: TenantId, range: DayRange) {
   return db.ask<{ models: string; workspaces: string; currencies: string }>(sql`
     SELECT json_group_array(DISTINCT ${cost.model}) AS models, json_group_array(DISTINCT ${cost.currency}) AS currencies,
-      json_group_array(DISTINCT ${cost.vendor} || ' ' || COALESCE(${cost.workspace}, '')) AS workspaces
+      json_group_array(DISTINCT ${cost.vendor} || ' ' || COALESCE(${COST_WORKSPACE}, '')) AS workspaces
     FROM ${cost} WHERE ${cost.tenant} = ${tenant} AND ${between(cost.day, range)}`)
 }
 

@@ -1,8 +1,8 @@
 // Names on their way to a screen: workspaces from D1, keys and people from the erasable directory, which D1 never holds.
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
 import type { TenantDatabase } from './database.ts'
-import { workspace } from './schema.ts'
+import { cost, usage, workspace } from './schema.ts'
 
 /** What the vault's directory says at this moment; read once a request and passed on as a plain value. */
 export type Directory = {
@@ -23,6 +23,16 @@ export type Names = {
   /** The name the directory has for an id, null when it has none. */
   label(id: string): string | null
 }
+
+/**
+ * A row's workspace as screens know it: null is the vendor's default workspace. The newer reports give that one its real id, the classic ones
+ * null; one workspace must not stand twice in a list.
+ */
+const workspaceOf = (table: typeof cost | typeof usage): SQL => sql`CASE WHEN EXISTS (
+  SELECT 1 FROM ${workspace} WHERE ${workspace.tenant} = ${table.tenant} AND ${workspace.vendor} = ${table.vendor}
+  AND ${workspace.id} = ${table.workspace} AND ${workspace.isDefault} = 1) THEN NULL ELSE ${table.workspace} END`
+export const COST_WORKSPACE = workspaceOf(cost)
+export const USAGE_WORKSPACE = workspaceOf(usage)
 
 type WorkspaceRow = { vendor: string; id: string; name: string }
 

@@ -18,7 +18,7 @@ export type Need = {
 /** One thing found: `what` says of which sort, `name` whose, `words` what its state says, `count` how many. */
 export type NeedRow = { what: string; id: string; name: string; words: string | null; count: number }
 
-const CONNECTIONS = '/settings/connections'
+const CONNECTIONS = '/settings?part=integrations'
 /** A stream that failed once is retrying as it should; from the third failure on somebody should know. */
 const PATIENCE = 3
 

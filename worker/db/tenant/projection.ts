@@ -1,5 +1,6 @@
 // The ledger → D1 in atomic batches: rows, removals and the watermark together, so a batch that is done twice changes nothing.
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { jsonParameters } from '../../tenant/json-parameter.ts'
 import type { ReadChange, ReadRow, ReadTable } from '../../tenant/read-model.ts'
 import * as schema from './schema.ts'
 
@@ -15,37 +16,39 @@ const TABLES: Record<ReadTable, SQLiteTable> = {
   activity: schema.activity,
 }
 
-type Shape = { name: string; columns: string[]; key: string[]; hasRev: boolean }
+type Shape = { name: string; columns: string[]; key: string[] }
 
 function shapeOf(table: SQLiteTable): Shape {
   const config = getTableConfig(table)
   const columns = config.columns.map((column) => column.name)
   const key = config.primaryKeys.flatMap((primary) => primary.columns.map((column) => column.name))
-  return { name: config.name, columns, key, hasRev: columns.includes('rev') }
+  return { name: config.name, columns, key }
 }
 
 const SHAPES = new Map(Object.values(TABLES).map((table) => [getTableConfig(table).name, shapeOf(table)]))
 
-/** Rows travel as one JSON parameter: a statement takes 100 parameters, and a chunk has thousands of values. */
-function upsert(db: D1Database, shape: Shape, rows: ReadRow[]): D1PreparedStatement {
+/** Rows travel as JSON parameters: a statement takes 100 parameters, and a chunk has thousands of values. */
+function upserts(db: D1Database, shape: Shape, rows: ReadRow[]): D1PreparedStatement[] {
   const values = shape.columns.map((_, at) => `value ->> ${at}`).join(', ')
   const rest = shape.columns.filter((column) => !shape.key.includes(column))
   const updates = rest.map((column) => `${column} = excluded.${column}`).join(', ')
-  // A replayed or late chunk must not put an older revision over a newer one.
-  const newer = shape.hasRev ? ` WHERE excluded.rev >= ${shape.name}.rev` : ''
+  // A replayed or late chunk must not put an older record's row over a newer one's.
   const sql = `INSERT INTO ${shape.name} (${shape.columns.join(', ')}) SELECT ${values} FROM json_each(?1) WHERE true
-    ON CONFLICT (${shape.key.join(', ')}) DO UPDATE SET ${updates}${newer}`
-  return db.prepare(sql).bind(JSON.stringify(rows.map((row) => shape.columns.map((column) => row[column] ?? null))))
+    ON CONFLICT (${shape.key.join(', ')}) DO UPDATE SET ${updates} WHERE excluded.seq >= ${shape.name}.seq`
+  const lines = rows.map((row) => shape.columns.map((column) => row[column] ?? null))
+  return jsonParameters(lines).map((some) => db.prepare(sql).bind(some))
 }
 
-/** An inventory object that vanished keeps its last row and is marked. */
-function markGone(db: D1Database, shape: Shape, rows: ReadRow[]): D1PreparedStatement[] {
-  const match = shape.key.map((column, at) => `${column} = ?${at + 3}`).join(' AND ')
-  return rows.map((row) =>
-    db
-      .prepare(`UPDATE ${shape.name} SET vanished = 1, seq = ?1, rev = ?2 WHERE ${match} AND rev < ?2`)
-      .bind(row.seq ?? null, row.rev ?? null, ...shape.key.map((column) => row[column] ?? null)),
-  )
+/** An inventory object that vanished keeps its last row and is marked. One statement, however many vanish at once. */
+function marksGone(db: D1Database, shape: Shape, rows: ReadRow[]): D1PreparedStatement[] {
+  const columns = ['seq', 'rev', ...shape.key]
+  const match = shape.key.map((column, at) => `${shape.name}.${column} = gone.value ->> ${at + 2}`).join(' AND ')
+  const sql = `UPDATE ${shape.name} SET vanished = 1, seq = gone.value ->> 0, rev = gone.value ->> 1 FROM json_each(?1) AS gone
+    WHERE ${match} AND ${shape.name}.seq < gone.value ->> 0`
+  // Which of two matches an UPDATE takes is open: only the last word on each object goes in.
+  const last = new Map(rows.map((row) => [JSON.stringify(shape.key.map((column) => row[column])), row]))
+  const lines = [...last.values()].map((row) => columns.map((column) => row[column] ?? null))
+  return jsonParameters(lines).map((some) => db.prepare(sql).bind(some))
 }
 
 export type Watermark = { tenant: string; watermark: number; size: number; head: string; at: string }
@@ -57,14 +60,15 @@ export async function writeProjection(db: D1Database, changes: readonly ReadChan
     const own = changes.filter((change) => change.table === name)
     const rows = own.flatMap((change) => ('row' in change ? [change.row] : []))
     const gone = own.flatMap((change) => ('gone' in change ? [change.gone] : []))
-    if (rows.length > 0) statements.push(upsert(db, shape, rows))
-    statements.push(...markGone(db, shape, gone))
+    if (rows.length > 0) statements.push(...upserts(db, shape, rows))
+    if (gone.length > 0) statements.push(...marksGone(db, shape, gone))
   }
   statements.push(
     db
       .prepare(
         `INSERT INTO projection (tenant, watermark, size, head, at) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (tenant)
-         DO UPDATE SET watermark = excluded.watermark, size = excluded.size, head = excluded.head, at = excluded.at`,
+         DO UPDATE SET watermark = excluded.watermark, size = excluded.size, head = excluded.head, at = excluded.at
+         WHERE excluded.watermark >= projection.watermark`,
       )
       .bind(mark.tenant, mark.watermark, mark.size, mark.head, mark.at),
   )
@@ -84,11 +88,7 @@ export async function writeCheckpoints(
   rows: readonly { size: number; number: number; root: string; at: string }[],
 ): Promise<void> {
   if (rows.length === 0) return
-  await db
-    .prepare(
-      `INSERT OR IGNORE INTO checkpoint (tenant, size, root, at, number)
-       SELECT ?1, value ->> 'size', value ->> 'root', value ->> 'at', value ->> 'number' FROM json_each(?2)`,
-    )
-    .bind(tenant, JSON.stringify(rows))
-    .run()
+  const sql = `INSERT OR IGNORE INTO checkpoint (tenant, size, root, at, number)
+    SELECT ?1, value ->> 'size', value ->> 'root', value ->> 'at', value ->> 'number' FROM json_each(?2)`
+  await db.batch(jsonParameters(rows).map((some) => db.prepare(sql).bind(tenant, some)))
 }

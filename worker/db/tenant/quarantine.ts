@@ -8,7 +8,7 @@ export type QuarantineRow = typeof quarantine.$inferSelect
 export type Lane = 'live' | 'backfill'
 
 /** Where an answer came from. */
-export type QuarantinePlace = { tenant: TenantId; connection: string; stream: string; lane: Lane }
+type QuarantinePlace = { tenant: TenantId; connection: string; stream: string; lane: Lane }
 
 /**
  * An answer is named by its place and its hash: the same broken answer every hour is one row. The lane stands in the name, because
@@ -49,10 +49,7 @@ export async function listQuarantine(db: D1Database, tenant: TenantId): Promise<
 
 /** This lane got through: what it set aside is settled. Returns how many answers of the stream's other lane still wait. */
 export async function resolveQuarantine(db: D1Database, place: QuarantinePlace, at: string): Promise<number> {
-  const waiting = await drizzle(db)
-    .select({ id: quarantine.id })
-    .from(quarantine)
-    .where(open(place))
+  const waiting = await drizzle(db).select({ id: quarantine.id }).from(quarantine).where(open(place))
   const own = waiting.filter(({ id }) => id.startsWith(quarantineId(place, '')))
   for (const { id } of own) {
     await drizzle(db)

@@ -59,7 +59,7 @@ export async function updateBackfills(
   db: D1Database,
   tenant: TenantId,
   connectionId: string,
-  from: BackfillState[],
+  from: readonly BackfillState[],
   change: Partial<Pick<StreamRow, 'backfillState' | 'pausedBy' | 'backfillTouched'>>,
 ): Promise<void> {
   await drizzle(db)
@@ -103,7 +103,7 @@ export async function takeDue(db: D1Database, now: Date, leaseMs: number, limit:
 export async function moveBackfill(
   db: D1Database,
   of: { tenant: TenantId; connection: string; stream: string },
-  from: BackfillState[],
+  from: readonly BackfillState[],
   change: Partial<Pick<StreamRow, 'backfillState' | 'backfillTouched' | 'backfillDone'>>,
 ): Promise<boolean> {
   const moved = await drizzle(db)
@@ -114,7 +114,7 @@ export async function moveBackfill(
   return moved.length > 0
 }
 
-export type Stalled = { tenant: TenantId; connection: string; stream: string }
+type Stalled = { tenant: TenantId; connection: string; stream: string }
 
 /**
  * Backfills whose message was lost or whose consumer died, and takes them: `backfillTouched` moves to now, so that the next tick

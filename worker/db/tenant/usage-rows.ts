@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
 import { allOf, asText, between } from './clause.ts'
 import type { TenantDatabase, VendorName } from './database.ts'
-import { type Directory, namesFrom, workspacesQuery } from './labels.ts'
+import { type Directory, namesFrom, USAGE_WORKSPACE, workspacesQuery } from './labels.ts'
 import { afterRow, cutPage, type PageAsk, type PageOf, type RowPosition, rangeLeft } from './page.ts'
 import type { Day, DayRange } from './range.ts'
 import { usage } from './schema.ts'
@@ -52,7 +52,7 @@ export async function readUsageRows(
   const [rows, counts, workspaces] = await db.batch([
     db.ask<Stored>(sql`
       SELECT ${usage.stream} AS stream, ${usage.id} AS id, ${usage.seq} AS seq, ${usage.rev} AS rev, ${usage.day} AS day,
-        ${usage.vendor} AS vendor, ${usage.model} AS model, ${usage.workspace} AS workspace, ${usage.apiKey} AS key,
+        ${usage.vendor} AS vendor, ${usage.model} AS model, ${USAGE_WORKSPACE} AS workspace, ${usage.apiKey} AS key,
         ${usage.serviceTier} AS tier, ${usage.contextWindow} AS context_window, ${usage.inferenceGeo} AS inference_geo,
         ${usage.speed} AS speed, ${asText(usage.uncachedInput)} AS uncached_input, ${asText(usage.cacheRead)} AS cache_read,
         ${asText(usage.cacheWrite5m)} AS cache_write_5m, ${asText(usage.cacheWrite1h)} AS cache_write_1h,

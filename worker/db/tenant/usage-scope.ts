@@ -2,6 +2,7 @@
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
 import { allOf, among, equals } from './clause.ts'
+import { USAGE_WORKSPACE } from './labels.ts'
 import type { DayRange } from './range.ts'
 import { usage } from './schema.ts'
 
@@ -28,9 +29,9 @@ export type UsageFilter = {
   person?: Many
 }
 
-export const DIMENSION_COLUMNS: Readonly<Record<UsageDimension, AnyColumn>> = {
+export const DIMENSION_COLUMNS: Readonly<Record<UsageDimension, AnyColumn | SQL>> = {
   model: usage.model,
-  workspace: usage.workspace,
+  workspace: USAGE_WORKSPACE,
   key: usage.apiKey,
   person: usage.subject,
   tier: usage.serviceTier,
@@ -60,7 +61,7 @@ export function usageConditions(filter: UsageFilter): SQL | undefined {
   const conditions = [
     equals(usage.vendor, filter.vendor),
     among(usage.model, filter.model),
-    among(usage.workspace, filter.workspace, ['', 'default']),
+    among(USAGE_WORKSPACE, filter.workspace, ['', 'default']),
     among(usage.apiKey, filter.key),
     among(usage.serviceTier, filter.tier),
     among(usage.subject, filter.person),

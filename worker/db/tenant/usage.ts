@@ -4,7 +4,7 @@ import type { TenantId } from '../../ids.ts'
 import { allOf, between } from './clause.ts'
 import type { TenantDatabase, VendorName } from './database.ts'
 import { type Freshness, readFreshness, streamsQuery } from './freshness.ts'
-import { type Directory, type Names, namesFrom, personLabel, workspacesQuery } from './labels.ts'
+import { type Directory, type Names, namesFrom, personLabel, USAGE_WORKSPACE, workspacesQuery } from './labels.ts'
 import { bucketOf, type Day, type DayRange, daysOf, isClosed, rangeBefore, type Step } from './range.ts'
 import { usage } from './schema.ts'
 import { MEASURES, type Measures, type UsageSums, UsageTally } from './tokens.ts'
@@ -68,7 +68,7 @@ export function usageSumsQuery(
 export function usageOptionsQuery(db: TenantDatabase, tenant: TenantId, ask: UsageAsk) {
   const list = (column: AnyColumn) => sql`json_group_array(DISTINCT ${column})`
   return db.ask<{ models: string; workspaces: string; keys: string; tiers: string }>(sql`
-    SELECT ${list(usage.model)} AS models, json_group_array(DISTINCT ${usage.vendor} || ' ' || COALESCE(${usage.workspace}, '')) AS workspaces,
+    SELECT ${list(usage.model)} AS models, json_group_array(DISTINCT ${usage.vendor} || ' ' || COALESCE(${USAGE_WORKSPACE}, '')) AS workspaces,
       ${list(usage.apiKey)} AS keys, ${list(usage.serviceTier)} AS tiers
     FROM ${usage} WHERE ${allOf(usageView(tenant, ask.range, asksForPeople(ask.filter, ask.by)), between(usage.day, ask.range))}`)
 }

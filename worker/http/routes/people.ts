@@ -3,6 +3,10 @@ import { z } from '@hono/zod-openapi'
 import { type PersonRow, readPeople } from '../../db/tenant/people.ts'
 import { readPerson } from '../../db/tenant/person.ts'
 import { isSubjectId } from '../../ids.ts'
+import { identityHashes } from '../../people/identity.ts'
+import { homeOf, rootKeys } from '../../region.ts'
+import { ledgerOf } from '../../tenant/reach.ts'
+import { openVault } from '../../vault/keys.ts'
 import { type Column, csvFile, dollars } from '../csv.ts'
 import { type Route, tenantRoute } from '../define.ts'
 import { failure, isFailure } from '../errors.ts'
@@ -45,6 +49,29 @@ const one = tenantRoute({
   },
 })
 
+const own = tenantRoute({
+  method: 'get',
+  path: '/api/me/person',
+  summary: 'What this ledger says of yourself, found by your address',
+  tag: 'People',
+  needs: 'read:own',
+  query: RangeQuery,
+  answer: PersonAnswer,
+  handler: async ({ query, actor, env }) => {
+    const { db, tenant, today, directory } = await openReading(env, actor)
+    const range = readRange(query, today)
+    if (isFailure(range)) return range
+    const home = homeOf(env, actor.tenant.region)
+    const vault = openVault({ bucket: home.vault, roots: rootKeys(env), tenant })
+    const { id, email } = actor.user
+    const identity = { vendorUser: `tallystick:${id}`, email }
+    const [subject] = await ledgerOf(home, tenant).subjects([identityHashes(await vault.identityKey(), identity)])
+    if (subject === undefined || !isSubjectId(subject)) return failure('not_found')
+    const found = await readPerson(db, tenant, subject, range, directory)
+    return found === null ? failure('not_found') : { range, ...found }
+  },
+})
+
 const COLUMNS: readonly Column<PersonRow>[] = [
   ['person', (row) => row.subject],
   ['name', (row) => row.name ?? null],
@@ -78,4 +105,4 @@ const csv = tenantRoute({
   },
 })
 
-export const peopleRoutes: readonly Route[] = [list, one, csv]
+export const peopleRoutes: readonly Route[] = [list, one, own, csv]

@@ -5,7 +5,8 @@ import { type Step, stepOf } from '../../figures/days.ts'
 import { peakOf, seriesOf } from '../../figures/groups.ts'
 import { axisMoney } from '../../format.ts'
 import { dayRange } from '../../time.ts'
-import { BarWithTick } from '../../ui/charts/chart-panel.tsx'
+import { BarsPanel } from '../../ui/charts/chart-panel.tsx'
+import type { LegendItem } from '../../ui/charts/legend.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import type { CostSearch } from './ask.ts'
 import { costPoints } from './points.ts'
@@ -31,8 +32,13 @@ export function CostChart({ answer, search, range, set }: CostChartProps) {
   const groups = seriesOf(answer.groups.map((group) => ({ ...group, label: groupLabel(by, group.label) })))
   const bars = costPoints(answer, groups, step, range)
   const peak = peakOf(bars)
+  const isUnbilled = bars.some((bar) => bar.unbilled)
+  const hatched: LegendItem[] =
+    isUnbilled || bars.some((bar) => bar.open)
+      ? [{ label: isUnbilled ? 'not billed yet' : `${step} not closed`, shape: 'hatch' }]
+      : []
   return (
-    <BarWithTick
+    <BarsPanel
       section
       bare
       title={`Billed and expected, per ${step}`}
@@ -40,6 +46,8 @@ export function CostChart({ answer, search, range, set }: CostChartProps) {
       series={groups.series}
       axis={axisMoney}
       height={232}
+      tickWord="estimate"
+      more={[{ label: 'estimate', shape: 'line' }, ...hatched]}
       text={`Billed and estimated cost per ${step} by ${dimensionNames[by].toLowerCase()}, ${dayRange(range.from, range.to)}. ${peak ? `Peak: ${peak.title}, ${peak.total}.` : ''}`}
       view={search.view ?? 'chart'}
       onView={(view) => set({ view: view === 'chart' ? undefined : view })}

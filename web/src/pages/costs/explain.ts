@@ -6,7 +6,7 @@ import { ratio } from '../../figures/ratio.ts'
 import { addDays, type Day } from '../../time.ts'
 
 /** Where the parts of a difference can be looked at: bill lines of a kind, or usage rows. */
-export type PartLink =
+type PartLink =
   | { readonly to: 'bill'; readonly cost_type?: string }
   | { readonly to: 'usage'; readonly r?: string; readonly tier?: string }
 

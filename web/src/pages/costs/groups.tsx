@@ -70,8 +70,8 @@ function columnsOf({ totals, groups }: CostsAnswer, by: Dimension, closed: numbe
       cell: (group) => (
         <>
           <GroupCell label={groupLabel(by, group.label)} paint={paints.get(groupId(group))} mono={by === 'model'} />
-          {group.estimate === null ? null : (
-            <span className="only4 sub2">
+          {estimateWords(group) === unknown ? null : (
+            <span className="only2 sub2">
               {estimateWords(group)} <Provenance kind="estimate" />
             </span>
           )}
@@ -94,7 +94,7 @@ function columnsOf({ totals, groups }: CostsAnswer, by: Dimension, closed: numbe
       head: 'Expected',
       mark: <Provenance kind="estimate" bare />,
       num: true,
-      hide: 'p4',
+      hide: 'p2',
       cell: estimateWords,
       sort: (group) => (group.estimate === null ? null : BigInt(group.estimate.nano)),
       sum: estimateWords(totals),
@@ -135,8 +135,10 @@ function columnsOf({ totals, groups }: CostsAnswer, by: Dimension, closed: numbe
   ]
 }
 
-function estimateWords({ estimate }: Pick<Sums, 'estimate'>): string {
-  return estimate === null ? unknown : atLeast(money(estimate.nano), estimate.rows_without_price > 0)
+/** Usage without any price, or no usage at all, expects nothing that is known: that is no zero. */
+function estimateWords({ estimate, difference }: Pick<Sums, 'estimate' | 'difference'>): string {
+  if (estimate === null || (difference === null && estimate.nano === '0')) return unknown
+  return atLeast(money(estimate.nano), estimate.rows_without_price > 0)
 }
 
 /** Signed, with its share of the bill: a cent off a dollar is another thing than a cent off a thousand. */

@@ -40,7 +40,7 @@ export function CostStats({ answer, explained, comparison, compared, closed, sea
       <Stat
         label="Expected from tokens"
         provenance="estimate"
-        value={totals.estimate === null ? null : atLeast(money(totals.estimate.nano), unpriced > 0)}
+        value={expected(totals, unpriced)}
         why={expectedWords(totals.estimate, unpriced)}
         link={{ to: '/usage', search: { ...(search.r ? { r: search.r } : {}), show: 'cost' } }}
       />
@@ -52,6 +52,12 @@ export function CostStats({ answer, explained, comparison, compared, closed, sea
       <Stat label="Bill lines" value={count(totals.records)} why="each is a record of the ledger" link={rows} />
     </Stats>
   )
+}
+
+/** null, not zero, where no usage of these days has a price. */
+function expected({ estimate, difference }: CostsAnswer['totals'], unpriced: number): string | null {
+  if (estimate === null || (difference === null && estimate.nano === '0')) return null
+  return atLeast(money(estimate.nano), unpriced > 0)
 }
 
 function expectedWords(estimate: CostsAnswer['totals']['estimate'], unpriced: number): string {

@@ -34,7 +34,7 @@ const columns: readonly Column<Row>[] = [
   {
     id: 'at',
     head: 'Signed',
-    cell: (row) => <span className="sub nowrap">{moment(row.at, { seconds: true })}</span>,
+    cell: (row) => <span className="sub">{moment(row.at, { seconds: true })}</span>,
   },
   {
     id: 'state',

@@ -79,8 +79,8 @@ function Stopped({ head }: { head: LedgerHead }) {
   return (
     <div className="mb-6">
       <Note tone="bad" title="The ledger is stopped." live>
-        {head.words ?? 'What is stored is not what was published.'} Nothing is appended until an operator has looked.
-        What was read from vendors meanwhile is read again afterwards; nothing is lost by waiting.
+        {head.words ?? 'What is stored is not what was published. Nothing is appended until an operator has looked.'}{' '}
+        What vendors report meanwhile is read afterwards; nothing is lost by waiting.
       </Note>
     </div>
   )

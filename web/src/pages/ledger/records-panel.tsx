@@ -22,6 +22,10 @@ import { type LedgerSearch, noFilter, recordsAskOf, type SetSearch } from './sea
 /** Columns that give way to the open record. */
 const besideDrawer = ['stream', 'bytes']
 
+/** With a filter, pages are fetched until this many records are found, but no more pages than these. */
+const enough = 25
+const mostPages = 25
+
 interface Props {
   head: LedgerHead
   search: LedgerSearch
@@ -41,10 +45,18 @@ export function RecordsPanel({ head, search, set }: Props) {
     wanted.current = false
     place.current?.scrollIntoView()
   }, [settled])
+  const filtered = search.kind !== undefined || search.stream !== undefined
+  // The API looks through a few thousand records a page; a rare kind would leave the list nearly empty.
+  const goOn = filtered && query.hasNextPage && !query.isFetching && (records?.length ?? 0) < enough
+  const { fetchNextPage } = query
+  const fewPages = (query.data?.pages.length ?? 0) < mostPages
+  useEffect(() => {
+    if (goOn && fewPages) void fetchNextPage()
+  }, [goOn, fewPages, fetchNextPage])
   const { previous, next } = neighboursOf(records ?? [], open ?? 0, head.size)
   const show = (seq: number | undefined) => (seq === undefined ? undefined : () => set({ record: seq }))
   return (
-    <div ref={place} id="records" className="section records-place">
+    <div ref={place} id="records" className="section">
       <WithDrawer
         drawer={
           open === undefined ? null : (
@@ -100,9 +112,9 @@ export function RecordsPanel({ head, search, set }: Props) {
                             size="sm"
                             kind="ghost"
                             busy={query.isFetchingNextPage}
-                            onClick={() => void query.fetchNextPage()}
+                            onClick={() => void fetchNextPage()}
                           >
-                            {records.length === 0 ? 'Look further back' : 'Older records'}
+                            {filtered ? 'Look further back' : 'Older records'}
                           </Button>
                         ) : (
                           <span>That is all of them.</span>

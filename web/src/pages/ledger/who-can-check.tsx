@@ -62,17 +62,12 @@ function KeyChanged({ head, memory, onTrust }: Omit<Props, 'changed' | 'memory'>
   const [asking, setAsking] = useState(false)
   return (
     <>
-      <Note
-        tone="bad"
-        title="The key is not the one this browser pinned."
-        end={
-          <Button size="sm" kind="danger" onClick={() => setAsking(true)}>
-            Pin the new key
-          </Button>
-        }
-      >
-        Pinned on {moment(memory.pinnedAt)}: <span className="mono break-all">{memory.vkey}</span>. Ask us why it
-        changed, by a way other than this page, before you trust what it signs.
+      <Note tone="bad" title="The key is not the one this browser pinned.">
+        Ask us why it changed, by a way other than this page, before you trust what it signs. Pinned on{' '}
+        {moment(memory.pinnedAt)}:<span className="mono break-all block my-2">{memory.vkey}</span>
+        <Button size="sm" kind="danger" onClick={() => setAsking(true)}>
+          Pin the new key
+        </Button>
       </Note>
       <ConfirmDialog
         open={asking}

@@ -29,6 +29,7 @@ export function CostPerDay({ answer, range, r, view, onView }: CostPerDayProps) 
       series={series}
       axis={axisMoney}
       text={`Billed cost per day by vendor, ${dayRange(range.from, range.to)}. ${peak ? `Peak: ${peak.title}, ${peak.total}.` : ''}`}
+      more={points.some((point) => point.open) ? [{ label: 'day not closed', shape: 'hatch' }] : []}
       view={view}
       onView={onView}
       onOpen={(day) => void navigate({ to: '/costs', search: { ...(r ? { r } : {}), day } })}

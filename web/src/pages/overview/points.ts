@@ -45,7 +45,7 @@ export function overviewBars({ days, range }: Pick<OverviewAnswer, 'days' | 'ran
       values: [...billed.map(dollars), ...end.map(dollars)],
       words: [...billed.map((nano) => (waits[index] ? unknown : money(nano))), ...end.map((nano) => money(nano))],
       total,
-      open: waits[index] ?? false,
+      open: !one.closed,
     }
   })
   return { series, points }

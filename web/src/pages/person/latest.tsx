@@ -17,13 +17,23 @@ const columns: readonly Column<ActivityRow>[] = [
   {
     id: 'at',
     head: 'When',
+    hide: 'p4',
     cell: (row) => (
       <span className="dim nowrap" title={moment(row.at, { seconds: true })}>
         {ago(row.at)}
       </span>
     ),
   },
-  { id: 'event', head: 'Event', cell: (row) => <Vendor id={row.vendor}>{row.label}</Vendor> },
+  {
+    id: 'event',
+    head: 'Event',
+    cell: (row) => (
+      <>
+        <Vendor id={row.vendor}>{row.label}</Vendor>
+        <span className="sub2 only4">{ago(row.at)}</span>
+      </>
+    ),
+  },
   {
     id: 'record',
     head: 'Record',

@@ -39,16 +39,23 @@ export function UsageGroups({ answer, by, search, closed, set }: UsageGroupsProp
       onSort={(sort) => set({ sort: sort === '-tokens' ? undefined : sort })}
       chosen={search.of}
       onOpen={(group) => set({ of: groupId(group), rows: undefined })}
-      sums={groupCount(by, groups.length)}
+      sums={groupCount(by, by === 'person' ? groups.filter(({ key }) => key !== '').length : groups.length)}
       foot={
         <>
           <span>The sum covers the whole filter.</span>
           {unpriced > 0 ? <span>“≥” because {plural(unpriced, 'row')} have no price.</span> : null}
-          {by === 'person' ? <span>Only use that the vendor names a person for is counted here.</span> : null}
+          {by === 'person' ? <span>{personWords(groups)}</span> : null}
         </>
       }
     />
   )
+}
+
+/** By person the vendor counts in a report of its own, or names people only in some rows. */
+function personWords(groups: readonly Group[]): string {
+  return groups.some(({ key }) => key === '')
+    ? 'People come from a report of their own; its sums may differ from those by model.'
+    : 'Only use that the vendor names a person for is counted here.'
 }
 
 function columnsOf({ totals, groups }: UsageAnswer, by: Dimension, closed: number): Column<Group>[] {

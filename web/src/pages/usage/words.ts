@@ -4,7 +4,7 @@ import type { UsageAnswer } from '../../../../worker/http/schemas/usage.ts'
 import type { DayRange } from '../../date-range.ts'
 import { barWords, stepOf } from '../../figures/days.ts'
 import { groupId } from '../../figures/groups.ts'
-import { type Dimension, dimensions, type Measure, type UsageSearch } from './ask.ts'
+import type { Dimension, Measure, UsageSearch } from './ask.ts'
 
 export const dimensionNames: Record<Dimension, string> = {
   model: 'Model',
@@ -38,9 +38,4 @@ export function rowsTitle(search: UsageSearch, range: DayRange, groups: UsageAns
   const bar = search.day ? barWords(search.day, stepOf(search.step, range), range).title : null
   const parts = [group, bar].filter((part) => part !== null)
   return parts.length === 0 ? 'Records' : `Records: ${parts.join(', ')}`
-}
-
-/** Which filters are set, for "clear". */
-export function isFiltered(search: UsageSearch): boolean {
-  return dimensions.some((dimension) => (search[dimension]?.length ?? 0) > 0)
 }
