@@ -14,7 +14,7 @@ const broken: string[] = []
 
 beforeAll(async () => {
   browser = await launchChromium()
-  context = await browser.newContext({ viewport: { width: 1440, height: 1000 } })
+  context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, reducedMotion: 'reduce' })
   page = await context.newPage()
   page.on('pageerror', (error) => broken.push(String(error)))
   page.on('response', (response) => response.status() >= 500 && broken.push(`${response.status()} ${response.url()}`))
@@ -94,16 +94,19 @@ describe('the first day', () => {
   })
 
   it('goes from a figure to its record and verifies it in the browser', async () => {
-    await page.goto(`${url}/ledger?kind=usage`)
-    await heading('Ledger').waitFor()
-    await page.getByRole('table').last().getByRole('link').first().click()
-    await page.waitForURL(/record=\d+/)
-    await button(/^Verify/)
-      .last()
-      .click()
+    const group = page.getByRole('table', { name: 'Usage by model' }).getByRole('row', { name: /claude-opus-5-5/ })
+    await group.getByRole('cell').last().click()
+    await page.getByRole('heading', { name: /^Records/ }).waitFor()
+    await page.locator('main a[href*="record="]').first().click()
+    await page.waitForURL(/\/ledger\?.*record=\d+/)
+    await page.getByRole('button', { name: 'Verify', exact: true }).click()
+    await button('Again').waitFor({ timeout: 30_000 })
+    await picture(page, '12-first-visit')
+    // The first check pinned the key and kept the checkpoint: now there is something to compare with.
+    await button('Again').click()
     await page.getByText('Verified in this browser.').waitFor({ timeout: 30_000 })
     await expectAccessible(page, 'a verified record')
-    await picture(page, '12-verified')
+    await picture(page, '13-verified')
   })
 
   it.each([

@@ -1,9 +1,8 @@
 // Tenants, ledgers and connections for Worker tests, made the way the product makes them.
 import { env } from 'cloudflare:workers'
-import { addStreams, listStreams } from '../../worker/db/tenant/streams.ts'
-import { insertConnection } from '../../worker/db/tenant/connections.ts'
+import { claimConnection } from '../../worker/db/tenant/connections.ts'
+import { addStreams } from '../../worker/db/tenant/streams.ts'
 import { type ConnectionId, newConnectionId, newTenantId, type TenantId } from '../../worker/ids.ts'
-import { handlePull } from '../../worker/pull/consume.ts'
 import { homeOf, rootKeys } from '../../worker/region.ts'
 import { createLedger } from '../../worker/tenant/acts.ts'
 import { ledgerOf } from '../../worker/tenant/reach.ts'
@@ -23,11 +22,16 @@ export const ledger = (tenant: TenantId) => ledgerOf(home, tenant)
 export const vault = (tenant: TenantId) => openVault({ bucket: home.vault, roots: rootKeys(env), tenant })
 
 /** A connection with its streams, as Connect leaves it, without the validation before. */
-export async function connect(tenant: TenantId, key: string, organization: string, backfillDays: number): Promise<ConnectionId> {
+export async function connect(
+  tenant: TenantId,
+  key: string,
+  organization: string,
+  backfillDays: number,
+): Promise<ConnectionId> {
   const id = newConnectionId()
   await sealCredential(vault(tenant), id, key)
   const at = new Date().toISOString()
-  await insertConnection(home.db, {
+  await claimConnection(home.db, {
     tenant,
     id,
     kind: 'anthropic_admin',
@@ -57,14 +61,4 @@ export async function connect(tenant: TenantId, key: string, organization: strin
     })),
   )
   return id
-}
-
-/** Reads every stream of a connection once on the live lane, then all backfills to their end. */
-export async function readEverything(tenant: TenantId, connection: ConnectionId): Promise<void> {
-  const rows = await listStreams(home.db, tenant)
-  const streams = rows.filter((row) => row.connection === connection).map((row) => row.stream)
-  await handlePull(env, { v: 1, lane: 'live', region: 'us', tenant, connection, streams })
-  for (const row of rows.filter(({ backfillState }) => backfillState === 'running')) {
-    await handlePull(env, { v: 1, lane: 'backfill', region: 'us', tenant, connection, streams: [row.stream] })
-  }
 }

@@ -3,8 +3,6 @@ import type { Actor } from '../access/actor.ts'
 import type { SendMail } from '../mail/send.ts'
 import type { CreateLedger, RecordAct } from '../tenant/acts.ts'
 
-export type { ActiveTenant, Actor, SessionActor, TenantActor, TokenActor } from '../access/actor.ts'
-
 /** Everything beyond the databases that a handler reaches. Tests pass their own. */
 export type Outside = { sendMail: SendMail; recordAct: RecordAct; createLedger: CreateLedger }
 

@@ -14,8 +14,8 @@ export type IngestResult = AppendResult & { ids: string[] }
 
 type Options = {
   cursor?: { name: string; expect: string | null; next: string | null }
-  /** For the last page of an inventory: every id seen on the pages before; what the ledger has beyond them has vanished. */
-  sweep?: string[]
+  /** For the last page of an inventory: every id seen on the pages before; what the ledger has beyond them and this page has vanished. */
+  sweep?: { kind: Draft['kind']; seen: readonly string[] }
   now: Date
 }
 
@@ -41,9 +41,8 @@ async function append(
   const { ledger, vault, tenant, stream, scope } = target
   const drafts = await sealUnknown(ledger, vault, stream, resolved)
   if (options.sweep !== undefined) {
-    const seen = [...options.sweep, ...resolved.map(({ id }) => id)]
-    const kind = page.drafts[0]?.kind
-    const gone = kind === undefined ? [] : await ledger.missing(stream, scope, seen)
+    const { kind, seen } = options.sweep
+    const gone = await ledger.missing(stream, scope, [...seen, ...resolved.map(({ id }) => id)])
     drafts.push(...gone.map(({ id, rev }) => goneDraft(kind, id, rev, options.now)))
   }
   const refused = drafts.map((draft) => refusalOf(tenant, stream, draft)).find((detail) => detail !== undefined)
@@ -59,10 +58,10 @@ async function append(
 }
 
 /** The revision that says an inventory object is no longer listed. */
-function goneDraft(kind: Draft['kind'] | undefined, id: string, rev: number, now: Date): SealedDraft {
+function goneDraft(kind: Draft['kind'], id: string, rev: number, now: Date): SealedDraft {
   const subject = /(?:^|\/)(sub_[0-9a-z]{26})$/.exec(id)?.[1]
   return {
-    kind: kind ?? 'gap',
+    kind,
     id,
     rev,
     occurredAt: now.toISOString(),

@@ -1,7 +1,8 @@
 // The live lane: an inventory read whole, or the last days of a daily stream or feed, page by page behind the lane's cursor.
 import { z } from 'zod'
+import type { Window } from '../vendors/stream.ts'
 import { dayOf, liveWindow } from './days.ts'
-import { askPage, cursorName, faultOf, type Job, type RunResult, takePage } from './job.ts'
+import { askPage, CIRCLE, cursorName, faultOf, type Job, type RunResult, takePage, tokenRefused } from './job.ts'
 
 /** Pages an inventory may have: 100 × 1,000 rows. More is a vendor that pages in circles. */
 const MAX_PAGES = 100
@@ -9,13 +10,16 @@ const MAX_PAGES = 100
 /** Reads a whole list; what the ledger has of this organization and the list does not is recorded as vanished. */
 export async function runInventory(job: Job): Promise<RunResult> {
   const window = { from: dayOf(job.now), to: dayOf(job.now) }
+  const kind = job.stream.lists
   const seen: string[] = []
   let token: string | null = null
   for (let pages = 0; pages < MAX_PAGES; pages++) {
     const asked = await askPage(job, window, token)
     if (!asked.ok) return faultOf(asked)
     const { next } = asked.page
-    const { end, result } = await takePage(job, asked.page, { now: job.now, ...(next === null && { sweep: seen }) })
+    // Only the last page knows what is missing, and only after all the others went in.
+    const sweep = next === null && kind !== undefined && { sweep: { kind, seen } }
+    const { end, result } = await takePage(job, asked.page, { now: job.now, ...sweep })
     if (end !== undefined) return end
     if (next === null) return { end: 'done' }
     seen.push(...result.ids)
@@ -30,8 +34,9 @@ const LiveCursor = z.object({
   since: z.string().nullable(),
   token: z.string().nullable(),
 })
+type LiveCursor = z.infer<typeof LiveCursor>
 
-function readLiveCursor(text: string | null): z.infer<typeof LiveCursor> | undefined {
+function readLiveCursor(text: string | null): LiveCursor | undefined {
   if (text === null) return undefined
   const parsed = LiveCursor.safeParse(JSON.parse(text)) // our own JSON
   return parsed.success ? parsed.data : undefined
@@ -40,32 +45,48 @@ function readLiveCursor(text: string | null): z.infer<typeof LiveCursor> | undef
 /** Feeds overlap what was read before, because the vendor may index an event late. */
 const OVERLAP_MS = 2 * 3_600_000
 
+/** Where a poll of a feed begins; once a day it begins at the window's midnight, days ago. */
 function sinceOf(job: Job, long: boolean): string | null {
   if (job.stream.shape !== 'feed' || long || job.row.reachedTo === null) return null
   return new Date(Date.parse(job.row.reachedTo) - OVERLAP_MS).toISOString()
 }
 
-/**
- * Reads the last days again. A run that died inside a window goes on from its page; otherwise it begins anew. Two consumers of the same lane
- * start from the same cursor, and only the first append moves it.
- */
-export async function runWindow(job: Job): Promise<RunResult & { long?: boolean }> {
-  const { long, ...window } = liveWindow(job.stream, job.now, job.row.longReread)
-  const name = cursorName(job, 'live')
-  let stands = await job.ledger.cursor(name)
-  const before = readLiveCursor(stands)
-  const fresh = { ...window, since: sinceOf(job, long), token: null }
-  const resumes =
-    before !== undefined && before.token !== null && before.from === window.from && before.to === window.to
-  let at: z.infer<typeof LiveCursor> = resumes ? before : fresh
+/** The cursor of this run as the ledger has it; only an append moves it. */
+type Place = { name: string; stands: string | null }
+
+async function readPages(job: Job, window: Window, place: Place, from: LiveCursor): Promise<RunResult | undefined> {
+  const seen = new Set<string>()
+  let at = from
   for (;;) {
     const asked = await askPage(job, window, at.token, at.since ?? undefined)
-    if (!asked.ok) return faultOf(asked)
-    at = { ...at, token: asked.page.next }
+    if (!asked.ok) return tokenRefused(asked, from.token) ? undefined : faultOf(asked)
+    const { next } = asked.page
+    if (next !== null && seen.has(next)) return CIRCLE
+    at = { ...at, token: next }
     const moved = JSON.stringify(at)
-    const { end } = await takePage(job, asked.page, { now: job.now, cursor: { name, expect: stands, next: moved } })
+    const cursor = { name: place.name, expect: place.stands, next: moved }
+    const { end } = await takePage(job, asked.page, { now: job.now, cursor })
     if (end !== undefined) return end
-    stands = moved
-    if (at.token === null) return { end: 'done', long }
+    place.stands = moved
+    if (next === null) return undefined
+    seen.add(next)
   }
+}
+
+/**
+ * Reads the last days again. A run that died inside this window goes on from its page first, and then the window is read once more:
+ * what came in while it lay dead stands on pages it had passed. Two consumers of the same lane start from the same cursor, and only the
+ * first append moves it.
+ */
+export async function runWindow(job: Job): Promise<RunResult & { long?: boolean }> {
+  const { long, ...window } = liveWindow(job.stream, job.now, job.row)
+  const name = cursorName(job, 'live')
+  const place: Place = { name, stands: await job.ledger.cursor(name) }
+  const before = readLiveCursor(place.stands)
+  if (before !== undefined && before.token !== null && before.from === window.from && before.to === window.to) {
+    const end = await readPages(job, window, place, before)
+    if (end !== undefined) return end
+  }
+  const fresh = { ...window, since: sinceOf(job, long), token: null }
+  return (await readPages(job, window, place, fresh)) ?? { end: 'done', long }
 }

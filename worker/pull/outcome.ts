@@ -1,130 +1,95 @@
-// How a run's end becomes the state of its stream: one table from failure to state, words and the time of the next try.
+// How a run's end is written down: what a person reads in the stream's state, and when it is tried again.
 import { updateConnection } from '../db/tenant/connections.ts'
-import { addQuarantine, resolveQuarantine, type StreamState, updateStream } from '../db/tenant/streams.ts'
+import { addQuarantine, type Lane, quarantineId, resolveQuarantine } from '../db/tenant/quarantine.ts'
+import { moveBackfill, updateStream } from '../db/tenant/streams.ts'
 import { keepQuarantined } from '../vault/quarantine.ts'
 import type { Quarantine } from '../vendors/stream.ts'
-import type { Job, RunResult } from './job.ts'
-
-type Ended = Exclude<RunResult, { end: 'done' | 'more' | 'stale' }>
-type Verdict = { state: StreamState; words: string; retryMs: number }
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-
-/** 15 s, doubling to an hour, with up to a quarter of jitter so that a vendor's bad minute does not bring everybody back at once. */
-export function backoffMs(failures: number, random = Math.random()): number {
-  return Math.min(HOUR, 15_000 * 2 ** Math.min(failures, 12)) * (1 + random / 4)
-}
-
-const VENDOR = { anthropic: 'Anthropic', openai: 'OpenAI' }
-
-function verdictOf(job: Job, ended: Ended, failures: number): Verdict {
-  const vendor = VENDOR[job.stream.vendor]
-  if (ended.end === 'stopped') return { state: 'retrying', words: ended.words, retryMs: HOUR }
-  if (ended.end === 'refused') {
-    return {
-      state: 'set_aside',
-      words: `One item cannot be a record (${ended.words}). The cursor has not moved.`,
-      retryMs: HOUR,
-    }
-  }
-  const { fault } = ended
-  switch (fault.code) {
-    case 'unauthorized':
-      return {
-        state: 'retrying',
-        words: `${vendor} refuses this key: it was revoked, deleted or has expired. Replace the key; reading goes on where it stopped.`,
-        retryMs: 15 * MINUTE,
-      }
-    case 'forbidden':
-    case 'not_found':
-      return {
-        state: 'skipped',
-        words: `${fault.words} The cursor has not moved: a key that may read this fills the gap.`,
-        retryMs: HOUR,
-      }
-    case 'rate_limited':
-      return {
-        state: 'retrying',
-        words: `${vendor} asked us to slow down. Nothing is lost; we ask again when it said.`,
-        retryMs: Math.max(1, fault.retryAfter ?? backoffMs(failures) / 1000) * 1000,
-      }
-    case 'unreadable':
-      return {
-        state: 'set_aside',
-        words: `One answer did not parse and is kept whole. The cursor has not moved; nothing is lost.`,
-        retryMs: HOUR,
-      }
-    default:
-      return { state: 'retrying', words: `${fault.words} Nothing is lost; we ask again.`, retryMs: backoffMs(failures) }
-  }
-}
+import { checklistState } from './checklist.ts'
+import { nextRead } from './days.ts'
+import { type Ended, type Job, placeOf } from './job.ts'
+import { verdictOf } from './verdict.ts'
 
 /** Records a run that did not get through. Returns the milliseconds to wait before the next try. */
-export async function recordFailure(job: Job, ended: Ended, lane: 'live' | 'backfill'): Promise<number> {
+export async function recordFailure(job: Job, ended: Ended, lane: Lane): Promise<number> {
+  const { db } = job.home
   const failures = job.row.failures + 1
-  const verdict = verdictOf(job, ended, failures)
+  const verdict = verdictOf(job.stream.vendor, ended, failures)
   const fault = ended.end === 'fault' ? ended.fault : undefined
-  if (ended.end === 'fault' && ended.quarantine !== undefined) await setAside(job, ended.quarantine)
+  if (ended.end === 'fault' && ended.quarantine !== undefined) await setAside(job, lane, ended.quarantine)
   const now = new Date()
-  await updateStream(job.home.db, job.tenant, job.connection.id, job.stream.id, {
+  const again = new Date(now.getTime() + verdict.retryMs).toISOString()
+  await updateStream(db, job.tenant, job.connection.id, job.stream.id, {
     state: verdict.state,
     words: verdict.words,
     requestId: fault !== undefined && 'requestId' in fault ? (fault.requestId ?? null) : null,
     failures,
     lastTry: now.toISOString(),
-    ...(lane === 'live' && { nextDue: new Date(now.getTime() + verdict.retryMs).toISOString() }),
-    ...(lane === 'backfill' && { backfillState: 'waiting' as const, backfillTouched: now.toISOString() }),
+    ...(lane === 'live' && { nextDue: again }),
   })
+  // Not over a pause that came meanwhile.
+  if (lane === 'backfill') {
+    await moveBackfill(db, placeOf(job), ['running', 'waiting'], { backfillState: 'waiting', backfillTouched: again })
+  }
   if (fault?.code === 'unauthorized') {
-    await updateConnection(job.home.db, job.tenant, job.connection.id, { state: 'broken', words: verdict.words })
+    await updateConnection(db, job.tenant, job.connection.id, { state: 'broken', words: verdict.words })
   }
   return verdict.retryMs
 }
 
 /** An answer that did not parse is kept whole, sealed, with its hash: somebody will want to see what the vendor said. */
-async function setAside(job: Job, quarantine: Quarantine): Promise<void> {
-  const { body, ...what } = quarantine
-  // Named by its hash: the same broken answer every hour is one row.
-  const id = `${job.connection.id}-${job.stream.id}-${what.sha256.slice(0, 16)}`
+async function setAside(job: Job, lane: Lane, quarantine: Quarantine): Promise<void> {
+  const { body, query: _, why, ...what } = quarantine
+  const place = placeOf(job)
+  const id = quarantineId({ ...place, lane }, what.sha256)
   await keepQuarantined(job.vault, id, body)
-  await addQuarantine(job.home.db, {
-    tenant: job.tenant,
-    id,
-    connection: job.connection.id,
-    stream: job.stream.id,
-    at: new Date().toISOString(),
-    endpoint: what.endpoint,
-    status: what.status,
-    sha256: what.sha256,
-    bytes: body.length,
-    why: what.why.slice(0, 500),
-    resolvedAt: null,
-  })
+  const at = new Date().toISOString()
+  const row = { ...place, ...what, id, at, bytes: body.length, why: why.slice(0, 500), resolvedAt: null }
+  await addQuarantine(job.home.db, row)
 }
 
-/** Records a run that read to the end. */
-export async function recordSuccess(job: Job, lane: 'live' | 'backfill', long: boolean): Promise<void> {
-  const now = new Date()
-  const { row, stream } = job
-  const backfilling = row.backfillState === 'running' || row.backfillState === 'waiting'
-  await updateStream(job.home.db, job.tenant, job.connection.id, stream.id, {
-    state: backfilling && lane === 'live' ? 'catching_up' : 'reading',
-    words: null,
-    requestId: null,
+/** What a connection is when its key works: the checklist of its last validation tells whether it opens everything. */
+async function recordWorkingKey({ home, tenant, connection }: Job): Promise<void> {
+  if (connection.state !== 'broken') return
+  await updateConnection(home.db, tenant, connection.id, { state: checklistState(connection.checklist), words: null })
+}
+
+/** Records a live read that got to the end. `long`: it was the day's long one. */
+export async function recordRead(job: Job, long: boolean): Promise<void> {
+  const { row, stream, home } = job
+  const now = new Date().toISOString()
+  const waiting = await resolveQuarantine(home.db, { ...placeOf(job), lane: 'live' }, now)
+  const calm = row.backfillState === 'running' || row.backfillState === 'waiting' ? 'catching_up' : 'reading'
+  await updateStream(home.db, job.tenant, job.connection.id, stream.id, {
+    // What the backfill set aside is still there: its words stay.
+    ...(waiting === 0 ? { state: calm, words: null, requestId: null } : {}),
     failures: 0,
-    lastTry: now.toISOString(),
-    lastSuccess: now.toISOString(),
-    ...(lane === 'live' && {
-      nextDue: new Date(job.now.getTime() + stream.every * MINUTE).toISOString(),
-      reachedTo: job.now.toISOString(),
-    }),
+    lastTry: now,
+    lastSuccess: now,
+    nextDue: nextRead(job.now, stream.every).toISOString(),
+    reachedTo: job.now.toISOString(),
     ...(long && { longReread: job.now.toISOString().slice(0, 10) }),
   })
-  if (row.state === 'set_aside') {
-    await resolveQuarantine(job.home.db, job.tenant, job.connection.id, stream.id, now.toISOString())
+  await recordWorkingKey(job)
+}
+
+/**
+ * Records that a backfill got on (`done`: to its end). The stream's words are the live lane's, which speaks more often: they change here
+ * only when this lane had failed (`failed`: it was waiting) and nobody else's broken answer waits.
+ */
+export async function recordBackfilled(job: Job, done: boolean, failed: boolean): Promise<void> {
+  const { home, row, stream } = job
+  const now = new Date().toISOString()
+  if (done) {
+    const change = { backfillState: 'done' as const, backfillDone: row.backfillAsked, backfillTouched: now }
+    await moveBackfill(home.db, placeOf(job), ['running', 'waiting', 'paused'], change)
   }
-  if (job.connection.state === 'broken') {
-    await updateConnection(job.home.db, job.tenant, job.connection.id, { state: 'working', words: null })
-  }
+  const waiting = await resolveQuarantine(home.db, { ...placeOf(job), lane: 'backfill' }, now)
+  const calm = waiting === 0 && (failed || row.failures === 0)
+  const state = done ? 'reading' : 'catching_up'
+  await updateStream(home.db, job.tenant, job.connection.id, stream.id, {
+    ...(calm && { state, words: null, requestId: null, failures: 0 }),
+    lastTry: now,
+    lastSuccess: now,
+  })
+  await recordWorkingKey(job)
 }

@@ -1,5 +1,5 @@
 // The tick: what is due becomes one message a connection, spread over ten minutes by a hash of the tenant.
-import { stalledBackfills, takeDue } from '../db/tenant/streams.ts'
+import { takeDue, takeStalled } from '../db/tenant/streams.ts'
 import { homeOf, REGIONS, type Region } from '../region.ts'
 import { type PullMessage, sendAll } from './message.ts'
 
@@ -7,9 +7,6 @@ import { type PullMessage, sendAll } from './message.ts'
 const PAGE = 500
 /** A taken stream is not taken again for this long; its run sets the real time of the next read. */
 const LEASE_MS = 20 * 60_000
-/** A running backfill that nobody touched for this long lost its message. */
-const STALL_MS = 5 * 60_000
-
 /** A steady place in the spread: the same tenant always comes at the same second. */
 export function spreadOf(tenant: string, seconds: number): number {
   if (seconds <= 0) return 0
@@ -33,7 +30,7 @@ export async function tickRegion(env: Env, region: Region, now: Date): Promise<n
     sent += messages.length
     if (due.length < PAGE) break
   }
-  const stalled = await stalledBackfills(db, new Date(now.getTime() - STALL_MS), PAGE)
+  const stalled = await takeStalled(db, now, Number(env.BACKFILL_STALL_SECONDS) * 1000, PAGE)
   await sendAll(
     env.BACKFILLS,
     stalled.map(({ tenant, connection, stream }) => ({

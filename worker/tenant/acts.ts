@@ -3,6 +3,7 @@ import { controlDatabase } from '../db/control/database.ts'
 import { selectTenant } from '../db/control/tenants.ts'
 import type { SubjectId, TenantId } from '../ids.ts'
 import { canonicalize, type JsonObject } from '../ledger/jcs.ts'
+import { checkParts } from '../ledger/link.ts'
 import type { RecordKind } from '../ledger/record.ts'
 import { identityHashes } from '../people/identity.ts'
 import { type Home, homeOf, type Region, rootKeys } from '../region.ts'
@@ -70,6 +71,9 @@ async function appendAct(env: Env, home: Home, tenant: TenantId, act: Act): Prom
     ...(subject !== undefined && { subject: subject as SubjectId }), // the ledger makes nothing else
     ...(sealed !== undefined && { sealedJson: canonicalize(sealed.sealed), envelope: sealed.object }),
   }
+  const { value: _, rev: __, envelope: ___, ...parts } = draft
+  const checked = checkParts({ ...parts, tenant, stream: act.stream })
+  if (!checked.ok) throw new RangeError(`act ${act.kind} cannot be a record: ${checked.detail}`)
   const result = await withLedger(
     home,
     tenant,

@@ -1,54 +1,20 @@
 // The only place that writes records: one synchronous transaction that checks the cursor, leaves out what is known, links, hashes and
 // moves the cursor. Nothing in here awaits: an await inside would let another append read the same head (workers-platform section 0).
-import { createHash } from 'node:crypto'
-import { hex } from '../ledger/bytes.ts'
+import { HASH_BYTES } from '../ledger/hash.ts'
 import { canonicalize } from '../ledger/jcs.ts'
-import { leafOfText, type RecordParts, recordText } from '../ledger/link.ts'
-import { appendLeaf } from '../ledger/tree.ts'
-import type { AppendResult, Batch, SealedDraft, Unknown } from './draft.ts'
-import { type Head, oneRow, readHead, writeHead } from './storage.ts'
+import type { AppendResult, Batch, SealedDraft } from './draft.ts'
+import { type Identity, nextRev, readKnown, writeIdentities } from './identities.ts'
+import { type Linked, Linker } from './linker.ts'
+import { countPoll, linkFinishedPolls, RESERVED_IDS } from './polls.ts'
+import { insertRows, oneRow, readHead, writeHead } from './storage.ts'
 
-/** Native and synchronous; the pure core's own SHA-256 gives the same bytes, ten times slower. */
-const nativeSha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
-
-type Known = { rev: number; seq: number; value: string }
 type Place = { draft: SealedDraft; prior: number | null }
-type Row = { seq: number; text: string; leaf: Uint8Array; prior: number | null }
 
-/** Levels at which node roots are stored: one per tile height. */
-const TILE_HEIGHT = 8
+/** An envelope's bytes at most: production refuses values over 2 MB, and local runs do not. */
+const MAX_ENVELOPE = 1 << 20
 
 export function readCursor(sql: SqlStorage, name: string): string | null {
   return oneRow(sql.exec<{ value: string | null }>('SELECT value FROM cursor WHERE name = ?', name))?.value ?? null
-}
-
-/** Revisions in force of these ids. One JSON parameter carries them all: a statement takes 100 parameters at most. */
-export function readKnown(sql: SqlStorage, stream: string, ids: readonly string[]): Map<string, Known> {
-  const rows = sql.exec<{ id: string; rev: number; seq: number; value: string }>(
-    'SELECT i.id, i.rev, i.seq, i.value FROM json_each(?2) AS want CROSS JOIN identity AS i ON i.stream = ?1 AND i.id = want.value',
-    stream,
-    JSON.stringify(ids),
-  )
-  return new Map([...rows].map((row) => [row.id, row]))
-}
-
-const nextRev = (before: Known | undefined): number => (before === undefined ? 0 : before.rev + 1)
-
-/** Which of these (id, value) pairs an append would write, and with which revision. */
-export function readUnknown(
-  sql: SqlStorage,
-  stream: string,
-  asked: readonly { id: string; value: string }[],
-): Unknown[] {
-  const known = readKnown(
-    sql,
-    stream,
-    asked.map((one) => one.id),
-  )
-  return asked.flatMap(({ id, value }, at) => {
-    const before = known.get(id)
-    return before?.value === value ? [] : [{ at, rev: nextRev(before) }]
-  })
 }
 
 /**
@@ -56,13 +22,11 @@ export function readUnknown(
  * Returns the id of a draft whose revision is taken already.
  */
 function placesOf(sql: SqlStorage, batch: Batch): Place[] | string {
-  const known = readKnown(
-    sql,
-    batch.stream,
-    batch.drafts.map((draft) => draft.id),
-  )
+  const drafts = new Map(batch.drafts.map((one) => [one.id, one]))
+  if (drafts.size === 0) return []
+  const known = readKnown(sql, batch.stream, [...drafts.keys()])
   const places: Place[] = []
-  for (const draft of new Map(batch.drafts.map((one) => [one.id, one])).values()) {
+  for (const draft of drafts.values()) {
     const before = known.get(draft.id)
     if (before?.value === draft.value) continue
     // Somebody restated it since the caller asked: the envelope is bound to a revision that is taken now.
@@ -72,84 +36,69 @@ function placesOf(sql: SqlStorage, batch: Batch): Place[] | string {
   return places
 }
 
-class Linker {
-  readonly rows: Row[] = []
-  readonly #nodes: [level: number, index: number, hash: Uint8Array][] = []
-  readonly #tenant: string
-  readonly #head: Head
-
-  constructor(tenant: string, head: Head) {
-    this.#tenant = tenant
-    this.#head = head
+/** What only the ledger can refuse; the rest of LEDGER section 1 was checked by the caller, once and outside the transaction. */
+function refusalOf(places: readonly Place[], size: number): string | undefined {
+  for (const { draft } of places) {
+    if (RESERVED_IDS.test(draft.id)) return `${draft.id}: an id that the ledger gives itself`
+    if (draft.refs?.some((ref) => ref >= size)) return `${draft.id}: refers to a record that is not there`
+    if ((draft.envelope?.length ?? 0) > MAX_ENVELOPE) return `${draft.id}: an envelope over 1 MiB`
   }
+  return undefined
+}
 
-  /** Gives a record its place: text, leaf, tree. Returns its seq. */
-  link(parts: Omit<RecordParts, 'tenant' | 'seq' | 'prev' | 'ingestedAt'>, prior: number | null): number {
-    const head = this.#head
-    const seq = head.size
-    const text = recordText({ ...parts, tenant: this.#tenant, seq, prev: head.leaf, ingestedAt: head.ingestedAt })
-    const leaf = leafOfText(text, nativeSha256)
-    appendLeaf(head.range, leaf, nativeSha256, (level, index, hash) => {
-      if (level % TILE_HEIGHT === 0) this.#nodes.push([level / TILE_HEIGHT, index, hash])
-    })
-    head.leaf = hex(leaf)
-    head.size = seq + 1
-    this.rows.push({ seq, text, leaf, prior })
-    return seq
-  }
+/** Characters of a row's texts: at most 3 bytes each, so a row stays near 1 MiB even with one record of 64 KiB on top. */
+const SPAN_CHARS = 300_000
 
-  write(sql: SqlStorage): void {
-    for (const row of this.rows)
-      sql.exec('INSERT INTO record VALUES (?, ?, ?, ?)', row.seq, row.text, row.leaf, row.prior)
-    for (const [level, index, hash] of this.#nodes) sql.exec('INSERT INTO node VALUES (?, ?, ?)', level, index, hash)
-    writeHead(sql, this.#head)
+function writeRecords(sql: SqlStorage, first: number, at: string, records: readonly Linked[]): void {
+  let from = 0
+  let chars = 0
+  for (const [place, { text }] of records.entries()) {
+    chars += text.length
+    if (chars < SPAN_CHARS && place < records.length - 1) continue
+    writeSpan(sql, first + from, at, records.slice(from, place + 1))
+    from = place + 1
+    chars = 0
   }
 }
 
-/** A poll in vain leaves no record of its own: the day's count becomes one when the day is over (LEDGER section 2). */
-function countPoll(sql: SqlStorage, batch: Batch, now: string): void {
-  if (batch.pull === undefined) return
-  sql.exec(
-    'INSERT INTO poll VALUES (?, ?, ?, 1) ON CONFLICT (stream, day) DO UPDATE SET polls = polls + 1, endpoint = excluded.endpoint',
-    batch.stream,
-    now.slice(0, 10),
-    batch.pull.endpoint,
-  )
+function writeSpan(sql: SqlStorage, first: number, at: string, records: readonly Linked[]): void {
+  const leaves = new Uint8Array(records.length * HASH_BYTES)
+  for (const [place, { leaf }] of records.entries()) leaves.set(leaf, place * HASH_BYTES)
+  // A canonical record holds no raw newline (LEDGER section 1).
+  const texts = records.map(({ text }) => text).join('\n')
+  sql.exec('INSERT INTO record VALUES (?, ?, ?, ?, ?)', first, records.length, at, leaves, texts)
 }
 
-function linkFinishedPolls(sql: SqlStorage, linker: Linker, now: string): void {
-  const today = now.slice(0, 10)
-  const rows = sql.exec<{ stream: string; day: string; endpoint: string; polls: number }>(
-    'SELECT stream, day, endpoint, polls FROM poll WHERE day < ? ORDER BY day, stream',
-    today,
-  )
-  for (const { stream, day, endpoint, polls } of rows.toArray()) {
-    const dataJson = canonicalize({ endpoint, items: 0, polls })
-    linker.link(
-      { kind: 'pull', stream, id: `polls/${day}`, rev: 0, occurredAt: `${day}T00:00:00.000Z`, dataJson },
-      null,
-    )
+/** Links the pull record of a page; the seq in its id makes its identity unique without a lookup. */
+function linkPull(linker: Linker, batch: Batch, places: readonly Place[]): number | undefined {
+  if (batch.pull === undefined) return undefined
+  const { occurredAt, endpoint, data } = batch.pull
+  const restated = places.filter(({ draft }) => draft.rev > 0).length
+  const dataJson = canonicalize({ ...data, endpoint, new: places.length - restated, restated })
+  const id = `pull/${linker.head.size}`
+  return linker.link({ kind: 'pull', stream: batch.stream, id, rev: 0, occurredAt, dataJson })
+}
+
+function linkPlaces(sql: SqlStorage, linker: Linker, batch: Batch, places: readonly Place[]): void {
+  const pull = linkPull(linker, batch, places)
+  const identities: Identity[] = []
+  const envelopes: [number, Uint8Array][] = []
+  const priors: [number, number][] = []
+  for (const { draft, prior } of places) {
+    const seq = linker.link({ ...draft, stream: batch.stream, pull })
+    identities.push([draft.id, draft.rev, seq, draft.value])
+    if (draft.envelope !== undefined) envelopes.push([seq, draft.envelope])
+    if (prior !== null) priors.push([seq, prior])
   }
-  sql.exec('DELETE FROM poll WHERE day < ?', today)
-}
-
-function writeIdentities(
-  sql: SqlStorage,
-  batch: Batch,
-  rows: [id: string, rev: number, seq: number, value: string][],
-): void {
-  sql.exec(
-    `INSERT INTO identity SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, ?3 FROM json_each(?2) WHERE true
-     ON CONFLICT (stream, id) DO UPDATE SET rev = excluded.rev, seq = excluded.seq, value = excluded.value`,
-    batch.stream,
-    JSON.stringify(rows),
-    batch.scope ?? '',
-  )
+  writeIdentities(sql, batch.stream, batch.scope ?? '', identities)
+  insertRows(sql, 'envelope', envelopes)
+  insertRows(sql, 'prior', priors)
 }
 
 /**
  * Appends a batch inside one synchronous transaction. Call it within `transactionSync`: a throw leaves nothing behind.
- * `stale_cursor` means another delivery was here first; the caller goes on from the cursor that is returned.
+ * `stale_cursor` means another delivery was here first; the caller goes on from the cursor that is returned. `refused` names a
+ * draft that can never be a record here.
  */
 export function appendBatch(sql: SqlStorage, tenant: string, batch: Batch, now: Date): AppendResult {
   if (batch.cursor !== undefined) {
@@ -159,26 +108,24 @@ export function appendBatch(sql: SqlStorage, tenant: string, batch: Batch, now: 
   const places = placesOf(sql, batch)
   if (typeof places === 'string') return { ok: false, code: 'stale_revision', id: places }
   const head = readHead(sql)
+  const first = head.size
+  const refused = refusalOf(places, first)
+  if (refused !== undefined) return { ok: false, code: 'refused', detail: refused }
   const time = now.toISOString()
   // A clock that steps back must not: `ingested_at` never decreases with seq.
   if (time > head.ingestedAt) head.ingestedAt = time
-  const first = head.size
+  const today = head.ingestedAt.slice(0, 10)
   const linker = new Linker(tenant, head)
-  linkFinishedPolls(sql, linker, time)
+  linkFinishedPolls(sql, linker, today)
+  if (places.length > 0) linkPlaces(sql, linker, batch, places)
+  else if (batch.pull !== undefined) countPoll(sql, batch.stream, batch.pull.endpoint, today)
 
-  const restated = places.filter(({ draft }) => draft.rev > 0).length
-  if (places.length > 0) {
-    const pull = batch.pull && linkPull(linker, batch, batch.pull, head.size, places.length - restated, restated)
-    const identities = places.map(({ draft, prior }): [string, number, number, string] => {
-      const { value, envelope, ...parts } = draft
-      const seq = linker.link({ ...parts, stream: batch.stream, pull }, prior)
-      if (envelope !== undefined) sql.exec('INSERT INTO envelope VALUES (?, ?)', seq, envelope)
-      return [draft.id, draft.rev, seq, value]
-    })
-    writeIdentities(sql, batch, identities)
-  } else countPoll(sql, batch, time)
-
-  if (linker.rows.length > 0) linker.write(sql)
+  const { records, nodes } = linker
+  if (records.length > 0) {
+    writeRecords(sql, first, head.ingestedAt, records)
+    insertRows(sql, 'node', nodes)
+    writeHead(sql, head)
+  }
   if (batch.cursor !== undefined) {
     sql.exec(
       'INSERT INTO cursor VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
@@ -186,33 +133,13 @@ export function appendBatch(sql: SqlStorage, tenant: string, batch: Batch, now: 
       batch.cursor.next,
     )
   }
+  const restated = places.filter(({ draft }) => draft.rev > 0).length
   return {
     ok: true,
     fresh: places.length - restated,
     restated,
     skipped: batch.drafts.length - places.length,
-    first: linker.rows.length > 0 ? first : null,
+    first: records.length > 0 ? first : null,
     size: head.size,
   }
-}
-
-function linkPull(
-  linker: Linker,
-  batch: Batch,
-  pull: NonNullable<Batch['pull']>,
-  seq: number,
-  fresh: number,
-  restated: number,
-): number {
-  const dataJson = canonicalize({ ...pull.data, endpoint: pull.endpoint, new: fresh, restated })
-  // The seq in its id makes a pull's identity unique without a lookup.
-  const parts = {
-    kind: 'pull' as const,
-    stream: batch.stream,
-    id: `pull/${seq}`,
-    rev: 0,
-    occurredAt: pull.occurredAt,
-    dataJson,
-  }
-  return linker.link(parts, null)
 }

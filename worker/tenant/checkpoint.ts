@@ -1,11 +1,13 @@
 // Signed tree heads of a tenant: made from the alarm, kept here, published in R2, and what a rolled-back storage is caught by.
 import { equal, hex, utf8 } from '../ledger/bytes.ts'
-import { openCheckpoint, signCheckpoint as signFile, tenantOrigin } from '../ledger/checkpoint.ts'
+import { openCheckpoint, parseCheckpoint, signCheckpoint as signFile, tenantOrigin } from '../ledger/checkpoint.ts'
 import { publicKeyOf } from '../ledger/ed25519.ts'
-import { formatVkey, makeKey } from '../ledger/note.ts'
+import { formatVkey, makeKey, parseNote } from '../ledger/note.ts'
 import { rootFrom } from '../ledger/proof.ts'
 import { rootOf } from '../ledger/tree.ts'
+import { ArchiveConflict } from './page-out.ts'
 import { hashReader } from './read.ts'
+import { reportFailure } from './report.ts'
 import { oneRow, readHead } from './storage.ts'
 
 export type StoredCheckpoint = { size: number; number: number; root: string; note: string; at: string }
@@ -32,6 +34,22 @@ export function checkpointCovering(sql: SqlStorage, size: number): StoredCheckpo
       size,
     ),
   )
+}
+
+/** The checkpoint of exactly this size. */
+export function checkpointAt(sql: SqlStorage, size: number): StoredCheckpoint | undefined {
+  return oneRow(sql.exec<StoredCheckpoint>('SELECT size, number, root, note, at FROM checkpoint WHERE size = ?', size))
+}
+
+/** Checkpoints above `after`, oldest first. */
+export function checkpointsAfter(sql: SqlStorage, after: number, limit: number): StoredCheckpoint[] {
+  return sql
+    .exec<StoredCheckpoint>(
+      'SELECT size, number, root, note, at FROM checkpoint WHERE size > ? ORDER BY size LIMIT ?',
+      after,
+      limit,
+    )
+    .toArray()
 }
 
 /** Checkpoints below `before`, newest first. */
@@ -61,7 +79,7 @@ export async function signCheckpoint(
   const root = rootOf(head.range)
   const origin = tenantOrigin(log.origin, tenant)
   const note = await signFile({ origin, size: head.size, root }, log.seed)
-  // Two settlings may meet here after signing: the same size is the same note, and numbers are given in the statement itself.
+  // Should two settlings ever meet here: the same size is the same note, and numbers are given in the statement itself.
   sql.exec(
     'INSERT OR IGNORE INTO checkpoint SELECT ?, COALESCE(MAX(number), 0) + 1, ?, ?, ? FROM checkpoint',
     head.size,
@@ -74,25 +92,30 @@ export async function signCheckpoint(
 
 const fileOf = (tenant: string) => `${tenant}/checkpoint`
 
-/** The one file that is overwritten: it always shows the newest checkpoint. */
+/**
+ * Writes the one file that is overwritten: it always shows the newest checkpoint, and never goes back. It is what a rolled-back storage is
+ * caught by, so a larger checkpoint that stands there is an ArchiveConflict. Throws when somebody else wrote meanwhile: do it again.
+ */
 export async function publishCheckpoint(
   archive: R2Bucket,
   tenant: string,
   checkpoint: StoredCheckpoint,
 ): Promise<void> {
-  await archive.put(fileOf(tenant), utf8(checkpoint.note))
+  const key = fileOf(tenant)
+  const before = await archive.get(key)
+  const note = before === null ? undefined : parseNote(await before.text())
+  const size = note === undefined ? 0 : (parseCheckpoint(note.text)?.size ?? 0)
+  if (size > checkpoint.size) throw new ArchiveConflict(key)
+  const onlyIf = before === null ? { etagDoesNotMatch: '*' } : { etagMatches: before.etag }
+  if ((await archive.put(key, utf8(checkpoint.note), { onlyIf })) === null)
+    throw new Error('the checkpoint file changed')
 }
 
 /**
  * Compares this storage with the checkpoint in R2, which a restore of the object does not rewind. Returns why appending must stop, or
  * undefined when the published tree is a beginning of ours.
  */
-export async function findRollback(
-  sql: SqlStorage,
-  archive: R2Bucket,
-  log: Log,
-  tenant: string,
-): Promise<string | undefined> {
+async function findRollback(sql: SqlStorage, archive: R2Bucket, log: Log, tenant: string): Promise<string | undefined> {
   const object = await archive.get(fileOf(tenant))
   if (object === null) return undefined
   const origin = tenantOrigin(log.origin, tenant)
@@ -109,4 +132,20 @@ export async function findRollback(
   const root = await rootFrom(hashReader(sql), published.size)
   if (equal(root, published.root)) return undefined
   return `The first ${published.size} records are not those of the published checkpoint: the storage was changed or rolled back. Nothing is appended until it is restored.`
+}
+
+const UNREACHABLE =
+  'The archive cannot be read just now, so this ledger cannot show that it is whole. Nothing is appended until it can; nothing is lost.'
+
+/** `words` say why nothing may be appended; `known` is false where the archive could not be asked. */
+export type Standing = { words: string | undefined; known: boolean }
+
+/** findRollback, with an archive that does not answer as a value: it stops appending for now and proves nothing. */
+export async function checkStanding(sql: SqlStorage, archive: R2Bucket, log: Log, tenant: string): Promise<Standing> {
+  try {
+    return { words: await findRollback(sql, archive, log, tenant), known: true }
+  } catch (error) {
+    reportFailure(tenant, 'check', error)
+    return { words: UNREACHABLE, known: false }
+  }
 }

@@ -3,7 +3,7 @@ import type { LedgerRecord } from '../ledger/record.ts'
 import { openEnvelope } from '../vault/envelope.ts'
 import type { Vault } from '../vault/keys.ts'
 import { envelopeRef } from './names.ts'
-import type { RecordView } from './tenant-ledger.ts'
+import type { RecordView } from './views.ts'
 
 export type RecordSummary = {
   seq: number

@@ -1,12 +1,17 @@
 // Names and labels on their way from envelopes into the directory, the one place where screens find them and erasure removes them.
+import type { JsonObject } from '../ledger/jcs.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import { mergeDirectory, readDirectory } from '../vault/directory.ts'
 import { openEnvelope } from '../vault/envelope.ts'
-import type { Vault } from '../vault/keys.ts'
+import { type Vault, VaultError } from '../vault/keys.ts'
 import { readEnvelopes } from './read.ts'
 
 /** Kinds that say who somebody is now; from other kinds a person is taken over only while unknown. */
 const AUTHORITATIVE = new Set(['member', 'invite', 'member_access'])
+/** Kinds about no person whose sealed name is shown on screens. */
+const LABELED = new Set(['vendor_key', 'code_day'])
+/** Fields of an envelope that name a person or a thing. A record tells which fields it has without being opened. */
+const NAMING = ['email', 'name', 'api_key_name']
 
 const str = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
@@ -14,48 +19,57 @@ const str = (value: unknown): string | undefined => (typeof value === 'string' &
 export const envelopeRef = (record: Pick<LedgerRecord, 'stream' | 'id' | 'rev'>): string =>
   `${record.stream}/${record.id}/${record.rev}`
 
+type Person = { email?: string; name?: string; seq: number }
+
 /** Opens what is needed of these records' envelopes and merges it into the directory. Erased people stay out. */
 export async function nameRecords(sql: SqlStorage, vault: Vault, records: readonly LedgerRecord[]): Promise<void> {
+  const naming = records.filter(({ sealed }) => sealed?.fields.some((field) => NAMING.includes(field)))
+  if (naming.length === 0) return
   const directory = await readDirectory(vault)
-  const fresh = new Set<string>()
-  const wanted = records.filter(({ kind, subject, sealed }) => {
-    if (sealed === undefined) return false
-    if (subject === undefined) return kind === 'vendor_key' || kind === 'code_day'
-    if (AUTHORITATIVE.has(kind)) return true
-    if (directory.people[subject] !== undefined || fresh.has(subject)) return false
-    fresh.add(subject)
-    return true
-  })
-  if (wanted.length === 0) return
   const envelopes = readEnvelopes(
     sql,
-    wanted.map(({ seq }) => seq),
+    naming.map(({ seq }) => seq),
   )
-  const people: Record<string, { email?: string; name?: string; seq: number }> = {}
-  const labels: Record<string, { name: string; seq: number }> = {}
-  for (const record of wanted) {
-    const object = envelopes.get(record.seq)
-    if (object === undefined || record.sealed === undefined) continue
-    const opened = await openEnvelope(vault, {
-      ref: envelopeRef(record),
-      ...(record.subject !== undefined && { subject: record.subject }),
-      sealed: record.sealed,
-      object,
-    })
-    if (!opened.ok) continue
-    const { fields } = opened
-    const name = str(fields.name) ?? str(fields.api_key_name)
-    if (record.subject === undefined) {
-      if (name !== undefined) labels[record.id] = { name, seq: record.seq }
-      continue
-    }
-    const email = str(fields.email)
-    people[record.subject] = {
-      ...people[record.subject],
-      ...(email !== undefined && { email }),
-      ...(str(fields.name) !== undefined && { name: String(fields.name) }),
-      seq: record.seq,
+  const people = new Map<string, Person>()
+  const labels = new Map<string, { name: string; seq: number }>()
+  // Who says it with authority comes first, so that within one run, too, an event never overrides the member list.
+  const sorted = [
+    ...naming.filter(({ kind }) => AUTHORITATIVE.has(kind)),
+    ...naming.filter(({ kind }) => !AUTHORITATIVE.has(kind)),
+  ]
+  for (const record of sorted) {
+    const { subject, kind, seq } = record
+    const known = subject !== undefined && (people.has(subject) || Object.hasOwn(directory.people, subject))
+    const wanted = subject === undefined ? LABELED.has(kind) : AUTHORITATIVE.has(kind) || !known
+    const fields = wanted ? await fieldsOf(vault, record, envelopes.get(seq)) : undefined
+    if (fields === undefined) continue
+    const [email, name] = [str(fields.email), str(fields.name)]
+    if (subject === undefined) {
+      const label = name ?? str(fields.api_key_name)
+      if (label !== undefined) labels.set(record.id, { name: label, seq })
+    } else if (email !== undefined || name !== undefined) {
+      const said = { ...(email !== undefined && { email }), ...(name !== undefined && { name }), seq }
+      people.set(subject, { ...people.get(subject), ...said })
     }
   }
-  await mergeDirectory(vault, { people, labels })
+  await mergeDirectory(vault, { people: Object.fromEntries(people), labels: Object.fromEntries(labels) })
+}
+
+/** The fields of an envelope, or undefined where it was erased or does not open: one bad envelope must not hold up every screen. */
+async function fieldsOf(
+  vault: Vault,
+  record: LedgerRecord,
+  object: Uint8Array | undefined,
+): Promise<JsonObject | undefined> {
+  if (object === undefined || record.sealed === undefined) return undefined
+  const { subject, sealed } = record
+  try {
+    const about = { ref: envelopeRef(record), ...(subject !== undefined && { subject }), sealed, object }
+    const opened = await openEnvelope(vault, about)
+    return opened.ok ? opened.fields : undefined
+  } catch (error) {
+    // This person's key is damaged. A lost tenant or root key is everybody's and stops the work.
+    if (error instanceof VaultError && error.code === 'damaged' && subject !== undefined) return undefined
+    throw error
+  }
 }

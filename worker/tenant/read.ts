@@ -1,15 +1,16 @@
 // Reading the ledger: records by range from SQLite or, once paged out and pruned, from R2, and the hashes that proofs are made of.
-import { text, utf8 } from '../ledger/bytes.ts'
+import { equal, text } from '../ledger/bytes.ts'
 import { decodeEntries } from '../ledger/entries.ts'
 import { nodeHash } from '../ledger/hash.ts'
+import { leafOfText } from '../ledger/link.ts'
 import type { HashReader } from '../ledger/proof.ts'
 import { entriesPath, TILE_WIDTH } from '../ledger/tile.ts'
+import { nativeSha256 } from './native-hash.ts'
+import { readLeaves, readSpans } from './spans.ts'
 import { oneRow } from './storage.ts'
 
-/** One record as it is stored: its exact text, its leaf hash, and the seq of the revision before. */
-export type StoredRecord = { seq: number; text: string; leaf: Uint8Array; prior: number | null }
-
-type Row = { seq: number; bytes: string | null; leaf: ArrayBuffer; prior: number | null }
+/** One record as it is stored: its exact text and its leaf hash. */
+export type StoredRecord = { seq: number; text: string; leaf: Uint8Array }
 
 /** The exact texts of one entry bundle in R2. A bundle that is missing or unreadable is a bug or a loss: it throws. */
 async function readBundle(archive: R2Bucket, tenant: string, index: number): Promise<string[]> {
@@ -22,6 +23,7 @@ async function readBundle(archive: R2Bucket, tenant: string, index: number): Pro
 /**
  * Records `first` up to and including `last`, ascending. SQLite and paged-out bundles are merged; whoever reads does not
  * see where the bytes lay. Callers keep ranges to a few thousand records: all of them are in memory at once.
+ * Throws where a record's text in R2 is not the one that was appended.
  */
 export async function readRange(
   sql: SqlStorage,
@@ -30,16 +32,19 @@ export async function readRange(
   first: number,
   last: number,
 ): Promise<StoredRecord[]> {
-  const rows = sql
-    .exec<Row>('SELECT seq, bytes, leaf, prior FROM record WHERE seq BETWEEN ? AND ? ORDER BY seq', first, last)
-    .toArray()
   const bundles = new Map<number, string[]>()
   const records: StoredRecord[] = []
-  for (const { seq, bytes, leaf, prior } of rows) {
+  for (const { seq, text: here, leaf } of readSpans(sql, first, last)) {
+    if (here !== null) {
+      records.push({ seq, text: here, leaf })
+      continue
+    }
     const index = Math.floor(seq / TILE_WIDTH)
-    if (bytes === null && !bundles.has(index)) bundles.set(index, await readBundle(archive, tenant, index))
-    const stored = bytes ?? bundles.get(index)?.[seq % TILE_WIDTH] ?? ''
-    records.push({ seq, text: stored, leaf: new Uint8Array(leaf), prior })
+    const bundle = bundles.get(index) ?? (await readBundle(archive, tenant, index))
+    bundles.set(index, bundle)
+    const there = bundle[seq % TILE_WIDTH] ?? ''
+    if (!equal(leafOfText(there, nativeSha256), leaf)) throw new Error(`record ${seq} of ${tenant} differs in R2`)
+    records.push({ seq, text: there, leaf })
   }
   return records
 }
@@ -47,10 +52,10 @@ export async function readRange(
 /** Leaf and node hashes from SQLite. Perfect subtrees between tile levels are recomputed from at most 128 hashes below. */
 export function hashReader(sql: SqlStorage): HashReader {
   const stored = (tileLevel: number, index: number): Uint8Array => {
-    const row =
-      tileLevel === 0
-        ? oneRow(sql.exec<{ hash: ArrayBuffer }>('SELECT leaf AS hash FROM record WHERE seq = ?', index))
-        : oneRow(sql.exec<{ hash: ArrayBuffer }>('SELECT hash FROM node WHERE level = ? AND idx = ?', tileLevel, index))
+    if (tileLevel === 0) return readLeaves(sql, index, index)
+    const row = oneRow(
+      sql.exec<{ hash: ArrayBuffer }>('SELECT hash FROM node WHERE level = ? AND idx = ?', tileLevel, index),
+    )
     if (row === undefined) throw new RangeError(`no hash at level ${tileLevel}, index ${index}`)
     return new Uint8Array(row.hash)
   }
@@ -70,16 +75,7 @@ export function readEnvelopes(sql: SqlStorage, seqs: readonly number[]): Map<num
   return new Map([...rows].map(({ seq, object }) => [seq, new Uint8Array(object)]))
 }
 
-/** Bytes of an entry bundle of `width` records from `index` * 256, from SQLite alone (before anything of it is pruned). */
-export function bundleEntries(sql: SqlStorage, index: number, width: number): Uint8Array[] {
-  const from = index * TILE_WIDTH
-  const rows = sql.exec<{ bytes: string | null }>(
-    'SELECT bytes FROM record WHERE seq >= ? AND seq < ? ORDER BY seq',
-    from,
-    from + width,
-  )
-  return rows.toArray().map(({ bytes }) => {
-    if (bytes === null) throw new Error(`records of bundle ${index} were pruned before it was written`)
-    return utf8(bytes)
-  })
+/** The seq of the revision before, for a record that restated one. */
+export function readPrior(sql: SqlStorage, seq: number): number | null {
+  return oneRow(sql.exec<{ prior: number }>('SELECT prior FROM prior WHERE seq = ?', seq))?.prior ?? null
 }

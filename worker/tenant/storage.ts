@@ -3,13 +3,15 @@ import { fromHex, hex } from '../ledger/bytes.ts'
 import { type CompactRange, emptyRange, packRange, unpackRange } from '../ledger/tree.ts'
 
 /**
- * record.bytes is NULL once the record was paged out to R2 and pruned; leaf stays for ever (proofs need it).
- * record.prior is the seq of the same (stream, id) one revision before. identity holds the revision in force and the keyed
- * digest of its value. node holds roots of full tiles (level 1 = 256 leaves), from which any proof is made.
+ * record: a span of records that were appended together (spans.ts); texts is NULL once they were paged out to R2 and pruned, leaves stay for ever
+ * because proofs need them. prior: for a restatement, the seq of the same (stream, id) one revision before. identity holds the revision
+ * in force and the keyed digest of its value. node holds roots of full tiles (level 1 = 256 leaves), from which any proof is made.
  */
 const SCHEMA = [
   'CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID',
-  'CREATE TABLE IF NOT EXISTS record (seq INTEGER PRIMARY KEY, bytes TEXT, leaf BLOB NOT NULL, prior INTEGER)',
+  `CREATE TABLE IF NOT EXISTS record (first INTEGER PRIMARY KEY, count INTEGER NOT NULL, at TEXT NOT NULL, leaves BLOB NOT NULL,
+     texts TEXT)`,
+  'CREATE TABLE IF NOT EXISTS prior (seq INTEGER PRIMARY KEY, prior INTEGER NOT NULL)',
   `CREATE TABLE IF NOT EXISTS identity (stream TEXT NOT NULL, id TEXT NOT NULL, rev INTEGER NOT NULL, seq INTEGER NOT NULL,
      value TEXT NOT NULL, scope TEXT NOT NULL, PRIMARY KEY (stream, id)) WITHOUT ROWID`,
   'CREATE TABLE IF NOT EXISTS node (level INTEGER NOT NULL, idx INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, idx)) WITHOUT ROWID',
@@ -31,9 +33,25 @@ export function oneRow<T extends Record<string, SqlStorageValue>>(cursor: SqlSto
   return cursor.toArray()[0]
 }
 
+type Row = readonly (string | number | null | Uint8Array)[]
+
+/** Rows of one INSERT go in groups: a statement takes 100 bound parameters. Every row has as many values. */
+export function insertRows(sql: SqlStorage, into: string, rows: readonly Row[]): void {
+  const width = rows[0]?.length ?? 1
+  const group = Math.floor(100 / width)
+  const row = `(${Array(width).fill('?').join()})`
+  for (let at = 0; at < rows.length; at += group) {
+    const some = rows.slice(at, at + group)
+    sql.exec(`INSERT INTO ${into} VALUES ${Array(some.length).fill(row).join()}`, ...some.flat())
+  }
+}
+
 export function readMeta(sql: SqlStorage, name: string): string | undefined {
   return oneRow(sql.exec<{ value: string }>('SELECT value FROM meta WHERE name = ?', name))?.value
 }
+
+/** A counter of records that a step has brought behind it; 0 before its first time. */
+export const readMark = (sql: SqlStorage, name: string): number => Number(readMeta(sql, name) ?? 0)
 
 export function writeMeta(sql: SqlStorage, name: string, value: string): void {
   sql.exec('INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', name, value)

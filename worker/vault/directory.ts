@@ -14,7 +14,7 @@ import { SALT_BYTES } from './header.ts'
 import { type Vault, VaultError } from './keys.ts'
 import { openObject, sealObject } from './object.ts'
 
-export type { Directory, DirectoryChanges, LabelEntry, PersonEntry } from './directory-merge.ts'
+export type { Directory, DirectoryChanges } from './directory-merge.ts'
 
 /** Writers of one tenant are few: an alarm, an erasure, a rebuild. Ten tries with growing waits take some seconds. */
 const ATTEMPTS = 10

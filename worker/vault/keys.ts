@@ -15,7 +15,7 @@ import {
 } from './wrapped-key.ts'
 
 export type { RootKeys } from './roots.ts'
-export { VaultError, type VaultFault } from './wrapped-key.ts'
+export { VaultError } from './wrapped-key.ts'
 
 export type VaultOptions = {
   /** The vault bucket of the tenant's region. Never one with a bucket lock: what cannot be deleted cannot be erased. */

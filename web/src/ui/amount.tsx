@@ -40,15 +40,3 @@ export function Share({ share, of = 1, words }: { share: number | null; of?: num
     </span>
   )
 }
-
-/** Parts of one amount in one bar, by vendor or series: `[{ part: 3, paint: 'var(--a2)' }]`. */
-export function SplitBar({ parts, label }: { parts: readonly { part: number; paint: string }[]; label: string }) {
-  const total = parts.reduce((sum, { part }) => sum + part, 0)
-  return (
-    <span className="bar none" role="img" aria-label={label}>
-      {parts.map(({ part, paint }) =>
-        part > 0 ? <i key={paint} style={{ width: `${(part / total) * 100}%`, background: paint }} /> : null,
-      )}
-    </span>
-  )
-}

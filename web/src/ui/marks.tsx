@@ -4,7 +4,7 @@ import { initials } from '../format.ts'
 import { Icon } from './icon.tsx'
 import { type VendorId, vendorNames } from './vendors.ts'
 
-export { type VendorId, vendorNames } from './vendors.ts'
+export type { VendorId } from './vendors.ts'
 
 export type Tone = 'ok' | 'info' | 'warn' | 'bad'
 

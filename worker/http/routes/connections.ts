@@ -3,15 +3,10 @@ import { z } from '@hono/zod-openapi'
 import type { TenantActor } from '../../access/actor.ts'
 import { listConnectionViews } from '../../db/tenant/connection-views.ts'
 import { findConnection } from '../../db/tenant/connections.ts'
-import {
-  type Acting,
-  connect,
-  disconnect,
-  pauseBackfill,
-  rename,
-  resumeBackfill,
-  validateKey,
-} from '../../pull/connection-life.ts'
+import type { Acting } from '../../pull/acting.ts'
+import { connect } from '../../pull/connect.ts'
+import { disconnect, pauseBackfill, rename, resumeBackfill } from '../../pull/connection-life.ts'
+import { validateKey } from '../../pull/validate.ts'
 import { homeOf } from '../../region.ts'
 import type { ProbeReport } from '../../vendors/anthropic/probe.ts'
 import type { Outside } from '../context.ts'

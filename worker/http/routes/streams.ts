@@ -19,6 +19,12 @@ const streams = tenantRoute({
   handler: ({ env, actor }) => listStreamViews(env, actor.tenant, new Date()),
 })
 
+/** Whether a validation found the capability. The checklist is our own JSON, from the probe report. */
+function checked(checklist: string, capability: Capability): boolean {
+  const items = JSON.parse(checklist) as { capability: string; state: string }[]
+  return items.some((item) => item.capability === capability && item.state === 'ok')
+}
+
 const capabilities = tenantRoute({
   method: 'get',
   path: '/api/me/capabilities',
@@ -33,19 +39,15 @@ const capabilities = tenantRoute({
       listConnections(db, actor.tenant.id),
       listStreams(db, actor.tenant.id),
     ])
-    /** Reachable at the last validation or read since, and not refused at the last try. */
+    const live = new Map(connections.filter(({ state }) => state !== 'broken').map((one) => [one.id, one.checklist]))
+    /** Its key works, and the stream was read, or at least could be when the key was validated; not refused since. */
     const opens = (capability: Capability): boolean => {
       const ids = new Set(STREAMS.filter((stream) => stream.capability === capability).map((stream) => stream.id))
-      const own = rows.filter((row) => ids.has(row.stream))
-      return own.some(
-        (row) => row.state !== 'skipped' && (row.lastSuccess !== null || checked(row.connection, capability)),
-      )
-    }
-    const checked = (connection: string, capability: Capability): boolean => {
-      const checklist = connections.find((one) => one.id === connection)?.checklist ?? '[]'
-      // Our own JSON, from the probe report.
-      const items = JSON.parse(checklist) as { capability: string; state: string }[]
-      return items.some((item) => item.capability === capability && item.state === 'ok')
+      return rows.some(({ stream, state, connection, lastSuccess }) => {
+        const checklist = live.get(connection)
+        if (checklist === undefined || !ids.has(stream) || state === 'skipped') return false
+        return lastSuccess !== null || checked(checklist, capability)
+      })
     }
     return {
       anthropic: {

@@ -26,9 +26,10 @@ const rebuild = operatorRoute({
   answer: Progress,
   async handler({ env, body }) {
     const ledger = await ledgerOfTenant(env, body.tenant)
-    return ledger === undefined
-      ? failure('not_found', { message: 'There is no such tenant.' })
-      : await ledger.startRebuild()
+    if (ledger === undefined) return failure('not_found', { message: 'There is no such tenant.' })
+    const started = await ledger.startRebuild()
+    if (!started.ok) return failure('conflict', { message: started.words })
+    return { projected: started.projected, size: started.size }
   },
 })
 

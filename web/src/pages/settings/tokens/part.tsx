@@ -36,7 +36,10 @@ export function TokensPart() {
               }
             >
               A token lets a script read what you choose, until a day you choose. The API is described at{' '}
-              <a href="/api/docs">/api/docs</a>.
+              <a className="underline underline-offset-3" href="/api/docs">
+                /api/docs
+              </a>
+              .
             </Empty>
           ) : (
             <TokensTable tokens={tokens.data ?? []} may={may} onEnd={setEnding} />

@@ -25,7 +25,9 @@ export function TokensTable({ tokens, may, onEnd }: Props) {
       foot={
         <>
           <span>A token never has more power than the role of whoever made it, and ends with their membership.</span>
-          <a href="/api/docs">How to use the API</a>
+          <a className="underline underline-offset-3" href="/api/docs">
+            How to use the API
+          </a>
         </>
       }
     />
