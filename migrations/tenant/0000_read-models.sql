@@ -117,13 +117,14 @@ CREATE TABLE `invite` (
 CREATE TABLE `member` (
 	`tenant` text NOT NULL,
 	`vendor` text NOT NULL,
+	`organization` text DEFAULT '' NOT NULL,
 	`subject` text NOT NULL,
 	`role` text NOT NULL,
 	`added_at` text,
 	`vanished` integer NOT NULL,
 	`seq` integer NOT NULL,
 	`rev` integer NOT NULL,
-	PRIMARY KEY(`tenant`, `vendor`, `subject`)
+	PRIMARY KEY(`tenant`, `vendor`, `organization`, `subject`)
 );
 --> statement-breakpoint
 CREATE TABLE `organization` (

@@ -4,7 +4,7 @@ import type { ConnectionId, TenantId } from '../../worker/ids.ts'
 import { runInventory } from '../../worker/pull/live.ts'
 import { members } from '../../worker/vendors/anthropic/members.ts'
 import { vendorClient } from '../../worker/vendors/http.ts'
-import { makeTenant } from '../support/tenants.ts'
+import { home, ledger, makeTenant } from '../support/tenants.ts'
 import { scripted } from './scripted.ts'
 import { connectKey, deliver, headOf, message, recordsIn, type Stage, stage, turn } from './stage.ts'
 
@@ -68,6 +68,12 @@ describe('two organizations', () => {
     expect(own.map(({ rev }) => rev)).toEqual([0, 0])
     expect(new Set(own.map(({ subject }) => subject)).size).toBe(1)
     expect(new Set(own.map(({ id }) => id)).size).toBe(2)
+    await ledger(other).settle()
+    const rows = await home.db
+      .prepare('SELECT organization, subject FROM member WHERE tenant = ? AND subject = ?')
+      .bind(other, own[0]?.subject ?? '')
+      .all<{ organization: string }>()
+    expect(new Set(rows.results.map(({ organization }) => organization)).size).toBe(2)
   })
 
   it('somebody who leaves one of them is gone from that one', async () => {

@@ -32,7 +32,13 @@ const list = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isAr
 const sum = (values: (string | number)[]): string => values.reduce((total, one) => total + BigInt(one), 0n).toString()
 
 type Inventory = 'workspace' | 'vendor_key' | 'member' | 'invite'
-const INVENTORY_KEY: Record<Inventory, string> = { workspace: 'id', vendor_key: 'id', member: 'subject', invite: 'id' }
+
+/** What tells one object from another in its table. A member's id at the source is `<organization>/<subject>`. */
+function inventoryKey(kind: Inventory, record: LedgerRecord): ReadRow {
+  if (kind !== 'member') return { id: record.id }
+  const slash = record.id.lastIndexOf('/')
+  return { organization: record.id.slice(0, Math.max(0, slash)), subject: record.subject ?? record.id.slice(slash + 1) }
+}
 
 function inventoryRow(kind: Inventory, record: LedgerRecord): ReadRow {
   const { data } = record
@@ -59,7 +65,7 @@ function inventoryRow(kind: Inventory, record: LedgerRecord): ReadRow {
 }
 
 function inventoryChange(kind: Inventory, record: LedgerRecord, base: ReadRow): ReadChange {
-  const key = { [INVENTORY_KEY[kind]]: kind === 'member' ? (record.subject ?? record.id) : record.id }
+  const key = inventoryKey(kind, record)
   if (record.data[VANISHED] === true) return { table: kind, gone: { ...base, ...key } }
   return { table: kind, row: { ...base, ...key, ...inventoryRow(kind, record), vanished: 0 } }
 }

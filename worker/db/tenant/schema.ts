@@ -157,6 +157,8 @@ export const member = sqliteTable(
   {
     tenant: text().notNull(),
     vendor: text().notNull(),
+    /** Several may be connected, and one person may belong to more than one of them. */
+    organization: text().notNull().default(''),
     subject: text().notNull(),
     role: text().notNull(),
     addedAt: text('added_at'),
@@ -164,7 +166,7 @@ export const member = sqliteTable(
     seq: integer().notNull(),
     rev: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.tenant, t.vendor, t.subject] })],
+  (t) => [primaryKey({ columns: [t.tenant, t.vendor, t.organization, t.subject] })],
 )
 
 export const invite = sqliteTable(

@@ -8,6 +8,7 @@ export const streams: readonly string[] = [
   'anthropic.members',
   'anthropic.organization',
   'anthropic.usage',
+  'anthropic.usage_actors',
   'anthropic.workspaces',
   'tallystick.connections',
   'tallystick.members',
