@@ -47,6 +47,22 @@ describe('GET /api/costs', () => {
     const answer = CostsAnswer.parse((await ask('/api/costs?cost_type=credit&cost_type=tokens')).json())
     expect(answer.totals.records).toBe(56)
     expect(CostsAnswer.parse((await ask('/api/costs?cost_type=credit')).json()).totals.billed).toBe('-28')
+    const standard = CostsAnswer.parse((await ask('/api/costs?tier=standard&tier=batch&context_window=0-200k')).json())
+    expect(standard.totals).toMatchObject({ records: 56, estimate: { nano: String(HUGE * 28n) } })
+  })
+  it('takes an empty value as none stated, the same in sums, rows and CSV', async () => {
+    const credit = `description=${encodeURIComponent('@Credit, "promotional"')}`
+    for (const [query, records] of [
+      ['token_type=', 28],
+      [credit, 28],
+      ['description=', 0],
+      ['tier=', 0],
+      ['inference_geo=&inference_geo=global', 56],
+    ] as const) {
+      expect(CostsAnswer.parse((await ask(`/api/costs?${query}`)).json()).totals.records, query).toBe(records)
+      expect(CostRows.parse((await ask(`/api/costs/rows?${query}`)).json()).total, query).toBe(records)
+      expect(parseCsv((await ask(`/api/costs.csv?${query}`)).text), query).toHaveLength(records + 1)
+    }
   })
   it.each(['by=key', 'step=year', 'from=2026-11-31', 'vendor=', 'to=2026-01-01&from=2026-01-02'])(
     'refuses %s in words',

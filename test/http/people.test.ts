@@ -3,8 +3,11 @@ import { dayOf } from '../../worker/db/tenant/range.ts'
 import { activity, member } from '../../worker/db/tenant/schema.ts'
 import { peopleRoutes } from '../../worker/http/routes/people.ts'
 import { PeopleAnswer, PersonAnswer } from '../../worker/http/schemas/people.ts'
-import { newSubjectId, newTenantId } from '../../worker/ids.ts'
+import { newSubjectId, newTenantId, type TenantId } from '../../worker/ids.ts'
+import { identityHashes } from '../../worker/people/identity.ts'
+import type { Identity } from '../../worker/vendors/stream.ts'
 import { activitySeed, insertRows } from '../db/seed.ts'
+import { ledger, makeTenant, vault } from '../support/tenants.ts'
 import { actorOf, get, nameInDirectory, parseCsv } from './read-app.ts'
 
 const TODAY = dayOf(new Date())
@@ -73,5 +76,70 @@ describe('GET /api/people/{subject}', () => {
     ['that is SQL', "' OR 1=1"],
   ])('is a 404 for a subject %s', async (_, subject) => {
     expect((await ask(`/api/people/${encodeURIComponent(subject)}`)).status).toBe(404)
+  })
+})
+
+describe('GET /api/me/person', () => {
+  type Somebody = { id: string; email: string }
+  const cleo = { id: 'user-cleo', email: 'Cleo@Example.com' }
+  const dan = { id: 'user-dan', email: 'dan@example.com' }
+  const askAs = (at: TenantId, { id, email }: Somebody, query = '') =>
+    get(peopleRoutes, { ...actorOf(at, 'member'), user: { id, email, name: '' } }, `/api/me/person${query}`)
+
+  async function subjectOf(at: TenantId, identity: Identity): Promise<string> {
+    const [subject = ''] = await ledger(at).subjects([identityHashes(await vault(at).identityKey(), identity)])
+    return subject
+  }
+
+  /** Cleo and Dan as a vendor reports them, Cleo also as the sign-in knows her. */
+  async function company() {
+    const at = await makeTenant()
+    const reported = await subjectOf(at, { vendorUser: 'anthropic:user_1', email: 'cleo@example.com' })
+    const signedIn = await subjectOf(at, { vendorUser: `tallystick:${cleo.id}`, email: cleo.email })
+    const another = await subjectOf(at, { vendorUser: 'anthropic:user_2', email: dan.email })
+    const when = `${TODAY}T00:00:00.000Z`
+    await insertRows(activity, [
+      activitySeed(at, when, { subject: reported }),
+      activitySeed(at, when, { subject: signedIn, vendor: 'tallystick' }),
+      activitySeed(at, when, { subject: another }),
+      activitySeed(at, when, { subject: another }),
+      activitySeed(at, when, { subject: another }),
+    ])
+    const people = {
+      [reported]: { name: 'Cleo Example', email: 'cleo@example.com', seq: 1 },
+      [another]: { name: 'Dan Example', email: dan.email, seq: 2 },
+    }
+    await nameInDirectory(at, { people })
+    return { at, reported, another }
+  }
+
+  it('finds oneself by address, at the vendor and at the sign-in, whatever the role', async () => {
+    const { at, reported } = await company()
+    const reply = await askAs(at, cleo)
+    expect(reply.status).toBe(200)
+    const { person } = PersonAnswer.parse(reply.json())
+    expect(person).toMatchObject({ subject: reported, name: 'Cleo Example', activities: 2 })
+    expect(person.vendors).toEqual(['anthropic', 'tallystick'])
+  })
+  it('never shows another member, whatever is asked', async () => {
+    const { at, reported, another } = await company()
+    for (const query of ['', `?subject=${another}`, `?person=${another}`, `?email=${dan.email}`]) {
+      const reply = await askAs(at, cleo, query)
+      expect(PersonAnswer.parse(reply.json()).person.subject, query).toBe(reported)
+      for (const secret of [another, 'Dan Example', dan.email]) expect(reply.text).not.toContain(secret)
+    }
+    expect(PersonAnswer.parse((await askAs(at, dan)).json()).person).toMatchObject({ subject: another, activities: 3 })
+    expect((await get(peopleRoutes, { ...actorOf(at, 'member') }, `/api/people/${another}`)).status).toBe(403)
+  })
+  it('is a 404 while nothing is known, also of somebody known in another organization', async () => {
+    await company()
+    const elsewhere = await makeTenant()
+    for (const somebody of [cleo, { id: 'user-new', email: 'new@example.com' }]) {
+      const reply = await askAs(elsewhere, somebody)
+      expect([reply.status, reply.json()]).toMatchObject([404, { error: { code: 'not_found' } }])
+    }
+  })
+  it('refuses a bad range in words', async () => {
+    expect((await askAs(tenant, cleo, '?from=2026-02-30')).status).toBe(400)
   })
 })

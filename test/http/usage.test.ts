@@ -79,6 +79,8 @@ describe('GET /api/usage', () => {
       `/api/usage?person=${ada}`,
       `/api/usage/rows?person=${ada}`,
       `/api/usage.csv?person=${ada}`,
+      '/api/usage/rows?by=person',
+      '/api/usage.csv?by=person',
     ]) {
       expect((await ask(path, 'finance')).status, path).toBe(403)
       expect((await ask(path, 'auditor')).status, path).toBe(200)
@@ -109,6 +111,46 @@ describe('GET /api/usage/rows', () => {
   )
   it.each(['0', '1001', 'many'])('refuses the limit %s', async (limit) => {
     expect((await ask(`/api/usage/rows?limit=${limit}`)).status).toBe(400)
+  })
+})
+
+describe('the rows behind sums by person', () => {
+  const mine = newTenantId()
+  const at = (path: string) => ask(path, 'owner', mine)
+  beforeAll(() =>
+    insertRows(usage, [
+      ...Array.from({ length: 5 }, () => usageSeed(mine, TODAY)),
+      ...Array.from({ length: 3 }, () => usageSeed(mine, TODAY, { view: 'actors', subject: ada })),
+      usageSeed(mine, TODAY, { view: 'actors', speed: 'fast', inferenceGeo: null }),
+    ]),
+  )
+  it('are as many as the sums count, in the list and in the CSV', async () => {
+    const sums = UsageAnswer.parse((await at('/api/usage?by=person')).json())
+    expect(sums.totals.records).toBe(4)
+    expect(UsageRows.parse((await at('/api/usage/rows?by=person')).json()).total).toBe(4)
+    expect(UsageRows.parse((await at(`/api/usage/rows?by=person&person=${ada}`)).json()).total).toBe(3)
+    expect(UsageRows.parse((await at('/api/usage/rows?by=person&person=')).json()).total).toBe(1)
+    expect(parseCsv((await at('/api/usage.csv?by=person')).text)).toHaveLength(5)
+    expect(UsageRows.parse((await at('/api/usage/rows?by=model')).json()).total).toBe(5)
+  })
+  it('page on in the same view', async () => {
+    const first = UsageRows.parse((await at('/api/usage/rows?by=person&limit=3')).json())
+    const next = UsageRows.parse(
+      (await at(`/api/usage/rows?by=person&limit=3&cursor=${first.next_cursor ?? ''}`)).json(),
+    )
+    expect(new Set([...first.rows, ...next.rows].map(({ seq }) => seq)).size).toBe(4)
+  })
+  it('take the filters by context window, region and speed, repeated and empty', async () => {
+    const total = async (query: string) =>
+      UsageRows.parse((await at(`/api/usage/rows?by=person&${query}`)).json()).total
+    expect(await total('speed=fast&speed=slow')).toBe(1)
+    expect(await total('speed=')).toBe(3)
+    expect(await total('inference_geo=&inference_geo=global')).toBe(4)
+    expect(await total('inference_geo=&context_window=0-200k')).toBe(1)
+    expect(await total('context_window=')).toBe(0)
+  })
+  it('refuses a dimension that there is not', async () => {
+    expect((await at('/api/usage/rows?by=colour')).status).toBe(400)
   })
 })
 

@@ -1,6 +1,6 @@
 // The checklist of a key and the words of connections, streams and backfills.
 import { describe, expect, test } from 'vitest'
-import { linesOf, triedLabels, tryingLines, verdictOf } from '../../web/src/connections/checklist.ts'
+import { linesOf, sameRefusal, triedLabels, tryingLines, verdictOf } from '../../web/src/connections/checklist.ts'
 import { backfillWords, pollEvery, splitStream, streamTally } from '../../web/src/connections/words.ts'
 import type { ChecklistItem, ConnectionView, ValidateAnswer } from '../../worker/http/schemas/connections.ts'
 import { PROBES } from '../../worker/vendors/anthropic/probe-items.ts'
@@ -52,6 +52,19 @@ describe('the checklist', () => {
     remedy: 'Switch it on.',
     detail: 'not enabled',
     request_id: 'req_9',
+  })
+
+  test('says once what the vendor said to every line alike, and line by line as soon as one differs', () => {
+    const refused = (id: string) =>
+      item(id, { state: 'missing', words: 'The key was refused.', detail: 'invalid key', request_id: `req_${id}` })
+    const alike = answer({ ok: false, checklist: ['a', 'b', 'c'].map(refused) })
+    expect(sameRefusal(linesOf(alike))).toBe('The key was refused. Anthropic said: invalid key.')
+    expect(sameRefusal(linesOf(alike, 1))).toBeNull()
+    expect(sameRefusal(linesOf({ ...alike, checklist: [refused('a')] }))).toBeNull()
+    const other = item('d', { state: 'missing', words: 'It is switched off.', request_id: 'req_d' })
+    expect(sameRefusal(linesOf({ ...alike, checklist: [...alike.checklist, other] }))).toBeNull()
+    expect(sameRefusal(linesOf({ ...alike, checklist: [...alike.checklist, item('e')] }))).toBeNull()
+    expect(sameRefusal([])).toBeNull()
   })
 
   test('shows what is missing as a part when the key connects, with what to do and the request', () => {

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seriesOf } from '../../web/src/figures/groups.ts'
-import { askOf, rowsAskOf } from '../../web/src/pages/costs/ask.ts'
+import { askOf, dimensions, inUsage, rowsAskOf } from '../../web/src/pages/costs/ask.ts'
 import { explain } from '../../web/src/pages/costs/explain.ts'
 import { movedGroups } from '../../web/src/pages/costs/moved.ts'
 import { billedUntil, costPoints } from '../../web/src/pages/costs/points.ts'
@@ -38,7 +38,16 @@ function answerOf(change: Partial<CostsAnswer> = {}): CostsAnswer {
       { code: 'web_search', label: 'Web searches', nano: '960000000', words: '' },
       { code: 'other', label: 'Other', nano: '40000000', words: '' },
     ],
-    options: { workspaces: [], models: [] },
+    options: {
+      workspaces: [],
+      models: [],
+      cost_types: [],
+      token_types: [],
+      descriptions: [],
+      tiers: [],
+      context_windows: [],
+      inference_geos: [],
+    },
     ...change,
   }
 }
@@ -54,6 +63,18 @@ describe('the question to the API', () => {
       vendor: 'anthropic',
       cost_type: ['web_search'],
     })
+  })
+})
+
+describe('a tab', () => {
+  it.each(dimensions)('by %s leads from its group to its own bill lines, none stated included', (by) => {
+    expect(rowsAskOf({ by, of: 'anthropic:a value' }, today)).toMatchObject({ vendor: 'anthropic', [by]: ['a value'] })
+    expect(rowsAskOf({ by, of: 'anthropic:' }, today)).toMatchObject({ [by]: [''] })
+  })
+  it('takes to Usage what usage knows of the filter, and nothing else', () => {
+    const search = { r: '7d', tier: ['batch'], inference_geo: ['-'], description: ['Credit'], cost_type: ['tokens'] }
+    expect(inUsage({ ...search, by: 'description' })).toEqual({ r: '7d', tier: ['batch'], inference_geo: ['-'] })
+    expect(inUsage({})).toEqual({})
   })
 })
 

@@ -1,7 +1,16 @@
 // The Usage page: what its URL asks of the API, its bars, its words.
 import { describe, expect, it } from 'vitest'
 import { seriesOf } from '../../web/src/figures/groups.ts'
-import { askOf, filterOf, rowsAskOf } from '../../web/src/pages/usage/ask.ts'
+import { isStated } from '../../web/src/figures/stated.ts'
+import {
+  askOf,
+  asksForPeople,
+  dimensions,
+  filterOf,
+  furtherLists,
+  isFurther,
+  rowsAskOf,
+} from '../../web/src/pages/usage/ask.ts'
 import { usagePoints } from '../../web/src/pages/usage/points.ts'
 import { cachedShare, inputOf } from '../../web/src/pages/usage/sums.ts'
 import { groupCount, rowsTitle } from '../../web/src/pages/usage/words.ts'
@@ -46,12 +55,51 @@ describe('the records behind a number', () => {
   it('of a group narrow the filter to it, also where the vendor names none', () => {
     const all = { by: 'workspace' as const, workspace: ['wrkspc_1', '-'] }
     expect(rowsAskOf({ ...all, of: 'anthropic:' }, today)).toEqual({ ...range, vendor: 'anthropic', workspace: [''] })
+    for (const by of dimensions) {
+      expect(rowsAskOf({ by, of: 'anthropic:a value' }, today)).toMatchObject({
+        vendor: 'anthropic',
+        [by]: ['a value'],
+      })
+    }
     expect(rowsAskOf({ of: 'anthropic:claude-opus-5-5', day: '2026-11-12' }, today)).toEqual({
       from: '2026-11-12',
       to: '2026-11-12',
       vendor: 'anthropic',
       model: ['claude-opus-5-5'],
     })
+  })
+})
+
+describe('sums by person', () => {
+  const people = { ...range, by: 'person' }
+  it('are made of rows of their own, so the rows and the CSV are asked for by person', () => {
+    expect(filterOf({ by: 'person' }, range)).toEqual(people)
+    expect(rowsAskOf({ by: 'person', rows: '1' }, today)).toEqual(people)
+    expect(rowsAskOf({ by: 'person', of: 'anthropic:sub_1' }, today)).toEqual({
+      ...people,
+      vendor: 'anthropic',
+      person: ['sub_1'],
+    })
+  })
+  it('are the only ones: by any other dimension nothing is said of people', () => {
+    for (const by of dimensions.filter((one) => one !== 'person')) expect(filterOf({ by }, range)).toEqual(range)
+  })
+})
+
+describe('what a role or a vendor leaves out', () => {
+  it('is about people only where people are asked for', () => {
+    expect([{ by: 'person' as const }, { person: ['sub_1'] }].map(asksForPeople)).toEqual([true, true])
+    expect([{}, { by: 'tier' as const }, { person: [] }].map(asksForPeople)).toEqual([false, false, false])
+  })
+  it('takes away a tab that no row states, and none before that is known', () => {
+    expect(isStated(undefined)).toBe(true)
+    expect(isStated([{ value: '' }])).toBe(false)
+    expect(isStated([])).toBe(false)
+    expect(isStated([{ value: '' }, { value: 'fast' }])).toBe(true)
+  })
+  it('never takes away the model, the workspace or the person', () => {
+    expect(dimensions.filter((one) => !isFurther(one))).toEqual(['model', 'workspace', 'person'])
+    expect(dimensions.filter(isFurther).sort()).toEqual(Object.keys(furtherLists).sort())
   })
 })
 

@@ -9,7 +9,7 @@ import { ledgerRoute } from './pages/ledger/route.ts'
 import { onboardingRoute } from './pages/onboarding/route.ts'
 import { overviewRoute } from './pages/overview/route.ts'
 import { peopleRoute } from './pages/people/route.ts'
-import { personRoute } from './pages/person/route.ts'
+import { ownRoute, personRoute } from './pages/person/route.ts'
 import { sessionsRoute } from './pages/sessions/route.ts'
 import { settingsRoute } from './pages/settings/route.ts'
 import { confirmRoute, signInRoute } from './pages/sign-in/route.ts'
@@ -28,6 +28,7 @@ const appPages = [
   costsRoute,
   peopleRoute,
   personRoute,
+  ownRoute,
   activityRoute,
   sessionsRoute,
   ledgerRoute,

@@ -2,18 +2,25 @@
 import type { ValidateAnswer } from '../../../worker/http/schemas/connections.ts'
 import { Checklist, Note } from '../ui/feedback.tsx'
 import { CopyButton } from '../ui/hash.tsx'
-import { type Line, linesOf, tryingLines } from './checklist.ts'
+import { type Line, linesOf, sameRefusal, tryingLines } from './checklist.ts'
+import { Fold } from './fold.tsx'
 import type { KeyCheck } from './key-check.ts'
 
 /** The checklist of a key that is being tried or was; nothing before. */
 export function Checked({ check }: { check: KeyCheck }) {
-  const lines = check.checking ? tryingLines : check.answer ? linesOf(check.answer, check.shown) : []
+  const { answer, settled } = check
+  const refused = answer ? sameRefusal(linesOf(answer)) : null
+  const lines = check.checking ? tryingLines : answer ? linesOf(answer, check.shown) : []
   return (
     <div aria-live="polite" className="stack s3">
-      {lines.length > 0 ? <Lines lines={lines} /> : null}
-      {check.settled && check.answer?.note ? (
-        <Note tone="info" title={check.answer.note.message}>
-          {check.answer.note.remedy}
+      {refused !== null && settled ? (
+        <RefusedAlike lines={lines} words={refused} />
+      ) : lines.length > 0 ? (
+        <Lines lines={refused === null ? lines : lines.map(({ state, title }) => ({ state, title }))} />
+      ) : null}
+      {settled && answer?.note ? (
+        <Note tone="info" title={answer.note.message}>
+          {answer.note.remedy}
         </Note>
       ) : null}
     </div>
@@ -23,6 +30,34 @@ export function Checked({ check }: { check: KeyCheck }) {
 /** The checklist of a connection as it was found at the last validation. */
 export function OpensList({ of }: { of: Pick<ValidateAnswer, 'checklist' | 'organization'> }) {
   return <Lines lines={linesOf({ ok: true, ...of })} />
+}
+
+/** One refusal for all lines, said once; which line had which request is a fold away. */
+function RefusedAlike({ lines, words }: { lines: readonly Line[]; words: string }) {
+  return (
+    <div>
+      <Checklist items={[{ state: 'bad', title: `All ${lines.length} were refused the same way`, words }]} />
+      <Fold title="What was tried, with the request ids">
+        <dl>
+          {lines.map(({ title, requestId }) => (
+            <div key={title}>
+              <dt>{title}</dt>
+              <dd>{requestId === undefined ? 'no request id' : <RequestId id={requestId} />}</dd>
+            </div>
+          ))}
+        </dl>
+      </Fold>
+    </div>
+  )
+}
+
+function RequestId({ id }: { id: string }) {
+  return (
+    <span className="row wrap">
+      Request <span className="mono break-all">{id}</span>
+      <CopyButton value={id} what="request id" />
+    </span>
+  )
 }
 
 function Lines({ lines }: { lines: readonly Line[] }) {
@@ -35,10 +70,7 @@ function Lines({ lines }: { lines: readonly Line[] }) {
           requestId && state !== 'ok' ? (
             <>
               {words}
-              <span className="row wrap">
-                Request <span className="mono break-all">{requestId}</span>
-                <CopyButton value={requestId} what="request id" />
-              </span>
+              <RequestId id={requestId} />
             </>
           ) : (
             words

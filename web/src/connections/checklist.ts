@@ -61,6 +61,16 @@ function lineOf(item: ChecklistItem, { ok, organization }: Pick<ValidateAnswer, 
   }
 }
 
+/**
+ * The one sentence that every line says, when the vendor refused all of them alike: then it is said once. Null when the
+ * lines differ, when one of them works, and for a single line.
+ */
+export function sameRefusal(lines: readonly Line[]): string | null {
+  const words = lines[0]?.words
+  const alike = lines.every((line) => line.state === 'bad' && line.words === words)
+  return alike && words !== undefined && lines.length > 1 ? words : null
+}
+
 const closed = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`)
 
 /** The word at the head of the card. */

@@ -1,19 +1,5 @@
 // What a person wants to know before and after they hand over an Anthropic Admin key, folded until they ask.
-import type { ReactNode } from 'react'
-import { Icon } from '../ui/icon.tsx'
-import './guidance.css'
-
-function Fold({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <details className="fold">
-      <summary>
-        <Icon name="right" size={12} />
-        {title}
-      </summary>
-      <div className="small sub stack">{children}</div>
-    </details>
-  )
-}
+import { Fold } from './fold.tsx'
 
 export function AnthropicGuidance() {
   return (

@@ -7,7 +7,8 @@ import { count } from '../format.ts'
 import { setDensity, turnTheme, usePreferences } from '../prefs/theme.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Kbd } from '../ui/marks.tsx'
-import { places, proofPlaces } from './places.ts'
+import { useMay } from './may.ts'
+import { usePlaces } from './use-places.ts'
 
 interface Props {
   onClose: () => void
@@ -18,7 +19,9 @@ export default function Palette({ onClose, onShortcuts }: Props) {
   const [words, setWords] = useState('')
   const navigate = useNavigate()
   const { density } = usePreferences()
-  const record = /^\d[\d,]{0,14}$/.test(words.trim()) ? Number(words.replaceAll(',', '')) : null
+  const places = usePlaces()
+  const opensRecords = useMay('read:activity')
+  const record = opensRecords && /^\d[\d,]{0,14}$/.test(words.trim()) ? Number(words.replaceAll(',', '')) : null
   const then = (act: () => void) => () => {
     onClose()
     act()
@@ -45,7 +48,7 @@ export default function Palette({ onClose, onShortcuts }: Props) {
                 </Command.Group>
               )}
               <Command.Group heading="Go to">
-                {[...places, ...proofPlaces].map((place) => (
+                {places.all.map((place) => (
                   <Row
                     key={place.to}
                     icon={place.icon}

@@ -4,14 +4,17 @@ import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { Icon, Logo } from '../ui/icon.tsx'
 import { Avatar } from '../ui/marks.tsx'
-import { type Place, places, proofPlaces } from './places.ts'
+import type { Place } from './places.ts'
 import { meQuery } from './queries.ts'
 import { RailFoot } from './rail-foot.tsx'
+import { roleWords } from './role-words.ts'
+import { usePlaces } from './use-places.ts'
 
 const AccountMenu = lazy(() => import('./account-menu.tsx'))
 
 /** The rail; `onGo` is called when a link in it is followed (the menu on small screens closes then). */
 export function Rail({ onGo }: { onGo?: () => void }) {
+  const places = usePlaces()
   const link = (place: Place) => (
     <Link key={place.to} to={place.to} activeOptions={{ exact: place.to === '/', includeSearch: false }} onClick={onGo}>
       <Icon name={place.icon} />
@@ -26,9 +29,9 @@ export function Rail({ onGo }: { onGo?: () => void }) {
       </Link>
       <Account />
       <div className="nav">
-        {places.map(link)}
+        {places.used.map(link)}
         <div className="sep" />
-        {proofPlaces.map(link)}
+        {places.proving.map(link)}
       </div>
       <RailFoot onGo={onGo} />
       <Person />
@@ -50,14 +53,6 @@ function Account() {
   )
 }
 
-const roleWords: Record<string, string> = {
-  owner: 'Owner',
-  admin: 'Admin',
-  auditor: 'Auditor',
-  finance: 'Finance',
-  member: 'Member',
-}
-
 function Person() {
   const me = useQuery(meQuery).data
   if (!me) return null
@@ -68,7 +63,7 @@ function Person() {
       <Avatar name={name} />
       <span className="stack s0">
         <span className="small cut font-medium">{name}</span>
-        <span className="tiny dim">{roleWords[me.role ?? ''] ?? ''}</span>
+        <span className="tiny dim">{me.role === null ? '' : roleWords[me.role]}</span>
       </span>
     </MenuButton>
   )

@@ -3,9 +3,10 @@ import { Outlet, useMatches, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useKeys } from '../prefs/keys.ts'
 import { turnTheme } from '../prefs/theme.ts'
-import { places, proofPlaces } from './places.ts'
+import { Gate } from './gate.tsx'
 import { Rail } from './rail.tsx'
 import { TopBar } from './top-bar.tsx'
+import { usePlaces } from './use-places.ts'
 
 const Palette = lazy(() => import('./palette.tsx'))
 const Shortcuts = lazy(() => import('./shortcuts.tsx'))
@@ -17,6 +18,7 @@ type Overlay = 'palette' | 'shortcuts' | 'menu'
 export function Shell() {
   const [overlay, setOverlay] = useState<Overlay | null>(null)
   const navigate = useNavigate()
+  const places = usePlaces()
   const title = useMatches({ select: (matches) => matches.at(-1)?.staticData.title })
   useEffect(() => {
     document.title = title ? `${title} · Tallystick` : 'Tallystick'
@@ -27,7 +29,7 @@ export function Shell() {
     '.': turnTheme,
     '/': findInPage,
     l: () => void navigator.clipboard.writeText(location.href),
-    ...Object.fromEntries([...places, ...proofPlaces].map(({ key, to }) => [`g ${key}`, () => void navigate({ to })])),
+    ...Object.fromEntries(places.all.map(({ key, to }) => [`g ${key}`, () => void navigate({ to })])),
   })
   const close = () => setOverlay(null)
   return (
@@ -44,7 +46,9 @@ export function Shell() {
             onShortcuts={() => setOverlay('shortcuts')}
           />
           <main id="main" tabIndex={-1}>
-            <Outlet />
+            <Gate>
+              <Outlet />
+            </Gate>
           </main>
         </div>
       </div>

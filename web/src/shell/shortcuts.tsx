@@ -3,10 +3,11 @@ import { setSingleKeys, usePreferences } from '../prefs/theme.ts'
 import { Switch } from '../ui/choice.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/marks.tsx'
-import { places, proofPlaces } from './places.ts'
+import { usePlaces } from './use-places.ts'
 
-const groups: readonly (readonly [string, readonly (readonly [string, readonly string[]])[]])[] = [
-  ['Go to', [...places, ...proofPlaces].map(({ word, key }) => [word, ['g', key]] as const)],
+type Group = readonly [string, readonly (readonly [string, readonly string[]])[]]
+
+const groups: readonly Group[] = [
   [
     'Lists and records',
     [
@@ -40,10 +41,11 @@ const groups: readonly (readonly [string, readonly (readonly [string, readonly s
 
 export default function Shortcuts({ onClose }: { onClose: () => void }) {
   const { singleKeys } = usePreferences()
+  const goTo: Group = ['Go to', usePlaces().all.map(({ word, key }) => [word, ['g', key]] as const)]
   return (
     <Dialog open wide onClose={onClose} title="Keyboard shortcuts">
       <div className="keys-sheet">
-        {groups.map(([title, keys]) => (
+        {[goTo, ...groups].map(([title, keys]) => (
           <section key={title}>
             <h3 className="mb-2">{title}</h3>
             <dl>

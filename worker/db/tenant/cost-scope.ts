@@ -24,6 +24,10 @@ export type CostFilter = {
   model?: Many
   cost_type?: Many
   token_type?: Many
+  description?: Many
+  tier?: Many
+  context_window?: Many
+  inference_geo?: Many
 }
 
 export const COST_COLUMNS: Readonly<Record<CostDimension, AnyColumn | SQL>> = {
@@ -46,9 +50,9 @@ export const COUNTERPARTS: Readonly<Partial<Record<CostDimension, AnyColumn | SQ
   inference_geo: usage.inferenceGeo,
 }
 
-/** Whether usage can be filtered the same way. A filter by kinds of bill lines cannot: then there is no estimate. */
-export const hasCounterpart = (filter: CostFilter): boolean =>
-  (filter.cost_type?.length ?? 0) === 0 && (filter.token_type?.length ?? 0) === 0
+/** Whether usage can be filtered the same way. A filter by what only bill lines have cannot: then there is no estimate. */
+export const hasCounterpart = ({ cost_type, token_type, description }: CostFilter): boolean =>
+  [cost_type, token_type, description].every((values) => (values?.length ?? 0) === 0)
 
 type Days = { from: string; to: string } | SQL
 
@@ -65,10 +69,14 @@ export function costScope(tenant: TenantId, days: Days, filter: CostFilter): SQL
     among(cost.model, filter.model),
     among(cost.costType, filter.cost_type),
     among(cost.tokenType, filter.token_type),
+    among(cost.description, filter.description),
+    among(cost.serviceTier, filter.tier),
+    among(cost.contextWindow, filter.context_window),
+    among(cost.inferenceGeo, filter.inference_geo),
   )
 }
 
-/** Usage over the same days, vendor, workspaces and models. */
+/** Usage over the same days, vendor and every dimension that both reports have. */
 export function counterpartScope(tenant: TenantId, days: Days, filter: CostFilter): SQL {
   return allOf(
     sql`${usage.tenant} = ${tenant} AND ${usage.view} = 'dimensions'`,
@@ -76,5 +84,8 @@ export function counterpartScope(tenant: TenantId, days: Days, filter: CostFilte
     equals(usage.vendor, filter.vendor),
     among(USAGE_WORKSPACE, filter.workspace, ['', 'default']),
     among(usage.model, filter.model),
+    among(usage.serviceTier, filter.tier),
+    among(usage.contextWindow, filter.context_window),
+    among(usage.inferenceGeo, filter.inference_geo),
   )
 }

@@ -1,7 +1,8 @@
 // The costs screen in one round trip: what was billed by day and one dimension, the estimate beside it, the difference.
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
-import { between, sumText } from './clause.ts'
+import { sumText } from './clause.ts'
+import { type CostOptions, costOptionsFrom, costOptionsQuery, currencyOf } from './cost-options.ts'
 import {
   COST_COLUMNS,
   COST_STREAMS,
@@ -15,14 +16,12 @@ import {
 import { type Billed, type CostSums, CostTally, type Estimated } from './cost-tally.ts'
 import type { TenantDatabase, VendorName } from './database.ts'
 import { type Freshness, readFreshness, streamsQuery } from './freshness.ts'
-import { COST_WORKSPACE, type Directory, type Names, namesFrom, workspacesQuery } from './labels.ts'
+import { type Directory, type Names, namesFrom, workspacesQuery } from './labels.ts'
 import { bucketOf, type Day, type DayRange, daysOf, isClosed, rangeBefore, type Step } from './range.ts'
 import { type Residual, residualsFrom, residualsQuery } from './residuals.ts'
 import { cost, usage } from './schema.ts'
-import { sortOptions } from './usage.ts'
 
 export type CostAsk = { range: DayRange; filter: CostFilter; by: CostDimension; step: Step; today: Day }
-type Option = { value: string; label: string }
 type CostDay = {
   day: Day
   closed: boolean
@@ -38,7 +37,7 @@ export type CostScreen = {
   days: CostDay[]
   groups: (CostSums & { key: string; label: string; vendor: VendorName; series: string[] })[]
   residuals: Residual[]
-  options: { workspaces: Option[]; models: Option[] }
+  options: CostOptions
 }
 
 type BilledCell = [vendor: VendorName, key: string | null, ...Billed]
@@ -72,13 +71,6 @@ export function costSumsQuery(db: TenantDatabase, tenant: TenantId, range: DayRa
       (SELECT json_array(${ESTIMATED}) FROM ${usage} WHERE ${counterpartScope(tenant, range, filter)}) AS estimated`)
 }
 
-function optionsQuery(db: TenantDatabase, tenant: TenantId, range: DayRange) {
-  return db.ask<{ models: string; workspaces: string; currencies: string }>(sql`
-    SELECT json_group_array(DISTINCT ${cost.model}) AS models, json_group_array(DISTINCT ${cost.currency}) AS currencies,
-      json_group_array(DISTINCT ${cost.vendor} || ' ' || COALESCE(${COST_WORKSPACE}, '')) AS workspaces
-    FROM ${cost} WHERE ${cost.tenant} = ${tenant} AND ${between(cost.day, range)}`)
-}
-
 /** Everything the costs screen shows for `ask`; residuals add up to billed − estimate of the totals. */
 export async function readCosts(
   db: TenantDatabase,
@@ -90,7 +82,7 @@ export async function readCosts(
     costDaysQuery(db, tenant, ask),
     costSumsQuery(db, tenant, rangeBefore(ask.range), ask.filter),
     residualsQuery(db, tenant, ask.range, ask.filter, ask.today),
-    optionsQuery(db, tenant, ask.range),
+    costOptionsQuery(db, tenant, ask.range),
     workspacesQuery(db, tenant),
     streamsQuery(db, tenant, COST_STREAMS),
   ])
@@ -104,7 +96,7 @@ export async function readCosts(
     currency: currencyOf(found?.currencies),
     previous: costSumsOf(before[0], hasCounterpart(ask.filter)),
     residuals: residualsFrom(residuals, ask.filter),
-    options: { models: modelOptions(found?.models), workspaces: workspaceOptions(found?.workspaces, names) },
+    options: costOptionsFrom(found, names),
     freshness: await readFreshness(db, tenant, ask.range, rows, streams[0], source),
   }
 }
@@ -177,27 +169,4 @@ function addUp(ask: CostAsk, rows: readonly DayRow[], names: Names) {
       }),
     })),
   }
-}
-
-/** The one currency of the bill. Sums over several would be no amount of anything, so they are called `mixed`. */
-function currencyOf(currencies: string | undefined): string {
-  // Our own JSON, as in the two functions below.
-  const distinct = JSON.parse(currencies ?? '[]') as string[]
-  return distinct.length > 1 ? 'mixed' : (distinct[0] ?? 'USD')
-}
-
-function modelOptions(models: string | undefined): Option[] {
-  const values = JSON.parse(models ?? '[]') as (string | null)[]
-  return sortOptions(values.map((value) => ({ value: value ?? '', label: value ?? 'Not stated' })))
-}
-
-function workspaceOptions(workspaces: string | undefined, names: Names): Option[] {
-  const pairs = JSON.parse(workspaces ?? '[]') as string[]
-  return sortOptions(
-    pairs.map((pair) => {
-      const [vendor = '', ...rest] = pair.split(' ')
-      const id = rest.join(' ')
-      return { value: id === '' ? 'default' : id, label: names.workspace(vendor, id === '' ? null : id) }
-    }),
-  )
 }

@@ -8,7 +8,7 @@ import { afterRow, cutPage, type PageAsk, type PageOf, type RowPosition, rangeLe
 import type { Day, DayRange } from './range.ts'
 import { usage } from './schema.ts'
 import type { Tokens } from './tokens.ts'
-import { asksForPeople, type UsageFilter, usageConditions, usageView } from './usage-scope.ts'
+import { asksForPeople, type UsageDimension, type UsageFilter, usageConditions, usageView } from './usage-scope.ts'
 
 export type UsageRow = {
   seq: number
@@ -32,7 +32,12 @@ export type UsageRow = {
 type Stored = Omit<UsageRow, 'workspace_name' | 'key_name' | 'tokens'> &
   Omit<Tokens, 'total'> & { stream: string; id: string }
 
-export type UsageRowsAsk = { range: DayRange; filter: UsageFilter } & PageAsk<RowPosition>
+/** `by`: the dimension of the number that the rows stand behind, because sums by person are made of the view `actors`. */
+export type UsageRowsAsk = {
+  range: DayRange
+  filter: UsageFilter
+  by?: UsageDimension | undefined
+} & PageAsk<RowPosition>
 
 /** One page of rows, newest day first, and how many rows the whole filter selects. */
 export async function readUsageRows(
@@ -41,7 +46,7 @@ export async function readUsageRows(
   ask: UsageRowsAsk,
   directory: Directory,
 ): Promise<PageOf<UsageRow, RowPosition> & { total: number }> {
-  const view = usageView(tenant, ask.range, asksForPeople(ask.filter))
+  const view = usageView(tenant, ask.range, asksForPeople(ask.filter, ask.by))
   const conditions = usageConditions(ask.filter)
   const left = allOf(
     view,

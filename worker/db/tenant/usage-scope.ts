@@ -27,6 +27,9 @@ export type UsageFilter = {
   key?: Many
   tier?: Many
   person?: Many
+  context_window?: Many
+  inference_geo?: Many
+  speed?: Many
 }
 
 export const DIMENSION_COLUMNS: Readonly<Record<UsageDimension, AnyColumn | SQL>> = {
@@ -65,6 +68,9 @@ export function usageConditions(filter: UsageFilter): SQL | undefined {
     among(usage.apiKey, filter.key),
     among(usage.serviceTier, filter.tier),
     among(usage.subject, filter.person),
+    among(usage.contextWindow, filter.context_window),
+    among(usage.inferenceGeo, filter.inference_geo),
+    among(usage.speed, filter.speed),
   ]
   return conditions.some((condition) => condition !== undefined) ? allOf(...conditions) : undefined
 }

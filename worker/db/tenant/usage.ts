@@ -1,13 +1,14 @@
 // The usage screen in one round trip: days by one dimension, sums, the days before, and what the filters can be set to.
-import { type AnyColumn, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
 import { allOf, between } from './clause.ts'
 import type { TenantDatabase, VendorName } from './database.ts'
 import { type Freshness, readFreshness, streamsQuery } from './freshness.ts'
-import { type Directory, type Names, namesFrom, personLabel, USAGE_WORKSPACE, workspacesQuery } from './labels.ts'
+import { type Directory, type Names, namesFrom, personLabel, workspacesQuery } from './labels.ts'
 import { bucketOf, type Day, type DayRange, daysOf, isClosed, rangeBefore, type Step } from './range.ts'
 import { usage } from './schema.ts'
 import { MEASURES, type Measures, type UsageSums, UsageTally } from './tokens.ts'
+import { type UsageOptions, usageOptionsFrom, usageOptionsQuery } from './usage-options.ts'
 import {
   asksForPeople,
   DIMENSION_COLUMNS,
@@ -19,7 +20,6 @@ import {
 } from './usage-scope.ts'
 
 export type UsageAsk = { range: DayRange; filter: UsageFilter; by: UsageDimension; step: Step; today: Day }
-type Option = { value: string; label: string }
 type DayGroup = { vendor: VendorName; key: string; tokens: string; output: string; estimate: string | null }
 
 export type UsageScreen = {
@@ -28,7 +28,7 @@ export type UsageScreen = {
   previous: UsageSums
   days: { day: Day; closed: boolean; groups: DayGroup[] }[]
   groups: (UsageSums & { key: string; label: string; vendor: VendorName; series: string[] })[]
-  options: { models: Option[]; workspaces: Option[]; keys: Option[]; tiers: Option[] }
+  options: UsageOptions
 }
 
 /** One group of one day: vendor, the dimension's value, the sums. */
@@ -65,14 +65,6 @@ export function usageSumsQuery(
   return db.ask<{ sums: string }>(sql`SELECT json_array(${MEASURES}) AS sums FROM ${usage} WHERE ${scope}`)
 }
 
-export function usageOptionsQuery(db: TenantDatabase, tenant: TenantId, ask: UsageAsk) {
-  const list = (column: AnyColumn) => sql`json_group_array(DISTINCT ${column})`
-  return db.ask<{ models: string; workspaces: string; keys: string; tiers: string }>(sql`
-    SELECT ${list(usage.model)} AS models, json_group_array(DISTINCT ${usage.vendor} || ' ' || COALESCE(${USAGE_WORKSPACE}, '')) AS workspaces,
-      ${list(usage.apiKey)} AS keys, ${list(usage.serviceTier)} AS tiers
-    FROM ${usage} WHERE ${allOf(usageView(tenant, ask.range, asksForPeople(ask.filter, ask.by)), between(usage.day, ask.range))}`)
-}
-
 /** Everything the usage screen shows for `ask`. Sums count the view `dimensions` only, people the view `actors`. */
 export async function readUsage(
   db: TenantDatabase,
@@ -93,7 +85,7 @@ export async function readUsage(
   return {
     ...screen,
     previous: sumsOf(before[0]?.sums),
-    options: optionsFrom(options[0], names),
+    options: usageOptionsFrom(options[0], names),
     freshness: await readFreshness(db, tenant, ask.range, screen.totals.records, streams[0], source),
   }
 }
@@ -165,30 +157,4 @@ function labelOf(by: UsageDimension, vendor: VendorName, key: string | null, nam
   if (by === 'key') return names.key(key)
   if (key === null) return by === 'person' ? 'Nobody named' : 'Not stated'
   return by === 'person' ? personLabel(names.person(key)) : key
-}
-
-type OptionsRow = { models: string; workspaces: string; keys: string; tiers: string }
-
-function optionsFrom(row: OptionsRow | undefined, names: Names): UsageScreen['options'] {
-  // Our own JSON, made by usageOptionsQuery.
-  const values = (text: string | undefined) => JSON.parse(text ?? '[]') as (string | null)[]
-  const plain = (text: string | undefined) =>
-    sortOptions(values(text).map((value) => ({ value: value ?? '', label: value ?? 'Not stated' })))
-  const workspaces = values(row?.workspaces).map((pair) => {
-    const [vendor = '', ...rest] = (pair ?? '').split(' ')
-    const id = rest.join(' ')
-    return { value: id === '' ? 'default' : id, label: names.workspace(vendor, id === '' ? null : id) }
-  })
-  const keys = values(row?.keys).map((id) => ({ value: id ?? '', label: names.key(id) }))
-  return {
-    models: plain(row?.models),
-    workspaces: sortOptions(workspaces),
-    keys: sortOptions(keys),
-    tiers: plain(row?.tiers),
-  }
-}
-
-export function sortOptions(options: readonly Option[]): Option[] {
-  const distinct = new Map(options.map((option) => [option.value, option]))
-  return [...distinct.values()].sort((a, b) => a.label.localeCompare(b.label))
 }

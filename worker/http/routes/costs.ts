@@ -10,7 +10,16 @@ import { repeated } from '../repeated.ts'
 import { PageQuery } from '../schemas/common.ts'
 import { CostFilter, CostQuery, CostRows, CostsAnswer } from '../schemas/costs.ts'
 
-const LISTS = ['workspace', 'model', 'cost_type', 'token_type'] as const
+const LISTS = [
+  'workspace',
+  'model',
+  'cost_type',
+  'token_type',
+  'description',
+  'tier',
+  'context_window',
+  'inference_geo',
+] as const
 const CSV_PAGE = 1000
 
 const screen = tenantRoute({

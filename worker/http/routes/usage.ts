@@ -11,9 +11,9 @@ import { type Failure, failure, isFailure } from '../errors.ts'
 import { cursorOf, openReading, readPosition, readRange } from '../reading.ts'
 import { repeated } from '../repeated.ts'
 import { PageQuery } from '../schemas/common.ts'
-import { UsageAnswer, UsageFilter as UsageFilterQuery, UsageQuery, UsageRows } from '../schemas/usage.ts'
+import { UsageAnswer, UsageQuery, UsageRows, UsageRowsQuery } from '../schemas/usage.ts'
 
-const LISTS = ['model', 'workspace', 'key', 'tier', 'person'] as const
+const LISTS = ['model', 'workspace', 'key', 'tier', 'person', 'context_window', 'inference_geo', 'speed'] as const
 /** Rows a page of a CSV: about 400 kB from D1 at a time. */
 const CSV_PAGE = 1000
 
@@ -48,18 +48,18 @@ const rows = tenantRoute({
   summary: 'The usage rows behind the numbers, newest day first',
   tag: 'Usage',
   needs: 'read:usage',
-  query: UsageFilterQuery.extend(PageQuery.shape),
+  query: UsageRowsQuery.extend(PageQuery.shape),
   answer: UsageRows,
   handler: async ({ query, actor, env, c }) => {
     const filter = { vendor: query.vendor, ...repeated(c, LISTS) }
-    const refused = refusePeople(actor, filter)
+    const refused = refusePeople(actor, filter, query.by)
     if (refused !== null) return refused
     const { db, tenant, today, directory } = await openReading(env, actor)
     const range = readRange(query, today)
     if (isFailure(range)) return range
     const after = readPosition<RowPosition>(query.cursor, ['string', 'string', 'string'])
     if (isFailure(after)) return after
-    const page = await readUsageRows(db, tenant, { range, filter, limit: query.limit, after }, directory)
+    const page = await readUsageRows(db, tenant, { range, filter, by: query.by, limit: query.limit, after }, directory)
     return { rows: page.rows, total: page.total, next_cursor: cursorOf(page.next) }
   },
 })
@@ -94,16 +94,16 @@ const csv = tenantRoute({
   summary: 'Exactly the usage rows that the filter selects, as CSV',
   tag: 'Usage',
   needs: 'read:usage',
-  query: UsageFilterQuery,
+  query: UsageRowsQuery,
   handler: async ({ query, actor, env, c }) => {
     const filter = { vendor: query.vendor, ...repeated(c, LISTS) }
-    const refused = refusePeople(actor, filter)
+    const refused = refusePeople(actor, filter, query.by)
     if (refused !== null) return refused
     const { db, tenant, today, directory } = await openReading(env, actor)
     const range = readRange(query, today)
     if (isFailure(range)) return range
     return csvFile('usage', range, COLUMNS, (after: RowPosition | null) =>
-      readUsageRows(db, tenant, { range, filter, limit: CSV_PAGE, after }, directory),
+      readUsageRows(db, tenant, { range, filter, by: query.by, limit: CSV_PAGE, after }, directory),
     )
   },
 })

@@ -16,12 +16,19 @@ const many = z
   .array(z.string())
   .or(z.string().transform((one) => [one]))
   .optional()
+const options = z.array(z.object({ value: z.string(), label: z.string() }))
+
+/** Filters repeat: `model=a&model=b`. `workspace=default` is the default workspace, an empty value "none stated". */
 export const CostFilter = RangeQuery.extend({
   vendor: z.enum(['anthropic', 'openai']).optional(),
   workspace: many,
   model: many,
   cost_type: many,
   token_type: many,
+  description: many,
+  tier: many,
+  context_window: many,
+  inference_geo: many,
 })
 export const CostQuery = CostFilter.extend({
   by: CostDimension.default('workspace'),
@@ -61,9 +68,16 @@ export const CostsAnswer = z.object({
   groups: z.array(CostGroup),
   /** Why billed and estimate differ, as far as the records show it: named parts that add up to the difference. */
   residuals: z.array(z.object({ code: z.string(), label: z.string(), nano: Nano, words: z.string() })),
+  /** What the filters can be set to in this range. */
   options: z.object({
-    workspaces: z.array(z.object({ value: z.string(), label: z.string() })),
-    models: z.array(z.object({ value: z.string(), label: z.string() })),
+    workspaces: options,
+    models: options,
+    cost_types: options,
+    token_types: options,
+    descriptions: options,
+    tiers: options,
+    context_windows: options,
+    inference_geos: options,
   }),
 })
 export const CostRow = z.object({

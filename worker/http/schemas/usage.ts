@@ -13,30 +13,26 @@ export const UsageDimension = z.enum([
   'speed',
 ])
 
-/** Filters repeat: `model=a&model=b`. `workspace=default` is the default workspace. */
+const many = z
+  .array(z.string())
+  .or(z.string().transform((one) => [one]))
+  .optional()
+const options = z.array(z.object({ value: z.string(), label: z.string() }))
+
+/** Filters repeat: `model=a&model=b`. `workspace=default` is the default workspace, an empty value "none stated". */
 export const UsageFilter = RangeQuery.extend({
   vendor: z.enum(['anthropic', 'openai']).optional(),
-  model: z
-    .array(z.string())
-    .or(z.string().transform((one) => [one]))
-    .optional(),
-  workspace: z
-    .array(z.string())
-    .or(z.string().transform((one) => [one]))
-    .optional(),
-  key: z
-    .array(z.string())
-    .or(z.string().transform((one) => [one]))
-    .optional(),
-  tier: z
-    .array(z.string())
-    .or(z.string().transform((one) => [one]))
-    .optional(),
-  person: z
-    .array(z.string())
-    .or(z.string().transform((one) => [one]))
-    .optional(),
+  model: many,
+  workspace: many,
+  key: many,
+  tier: many,
+  person: many,
+  context_window: many,
+  inference_geo: many,
+  speed: many,
 })
+/** `by` names the number that rows are asked for: behind sums by person stand other rows than behind sums by model. */
+export const UsageRowsQuery = UsageFilter.extend({ by: UsageDimension.optional() })
 export const UsageQuery = UsageFilter.extend({
   by: UsageDimension.default('model'),
   /** day | week | month: how `days` is cut. */
@@ -80,10 +76,13 @@ export const UsageAnswer = z.object({
   groups: z.array(UsageGroup),
   /** What the filters can be set to in this range. */
   options: z.object({
-    models: z.array(z.object({ value: z.string(), label: z.string() })),
-    workspaces: z.array(z.object({ value: z.string(), label: z.string() })),
-    keys: z.array(z.object({ value: z.string(), label: z.string() })),
-    tiers: z.array(z.object({ value: z.string(), label: z.string() })),
+    models: options,
+    workspaces: options,
+    keys: options,
+    tiers: options,
+    context_windows: options,
+    inference_geos: options,
+    speeds: options,
   }),
 })
 

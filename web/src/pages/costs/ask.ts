@@ -5,18 +5,35 @@ import { fromUrl, readGroup } from '../../figures/fields.ts'
 import type { Day } from '../../time.ts'
 
 /** Dimensions whose groups lead to their bill lines. */
-export const dimensions = ['workspace', 'model', 'cost_type', 'token_type'] as const
+export const dimensions = [
+  'workspace',
+  'model',
+  'token_type',
+  'cost_type',
+  'description',
+  'tier',
+  'context_window',
+  'inference_geo',
+] as const
 export type Dimension = (typeof dimensions)[number]
 
+/** Those that not every vendor or report states, with the name of their list in the answer. */
+export const furtherLists = {
+  token_type: 'token_types',
+  cost_type: 'cost_types',
+  description: 'descriptions',
+  tier: 'tiers',
+  context_window: 'context_windows',
+  inference_geo: 'inference_geos',
+} as const
+export type Further = keyof typeof furtherLists
+export const isFurther = (one: Dimension): one is Further => one in furtherLists
+
 /** The fields of the URL (route.ts); all may be missing. */
-export interface CostSearch {
+export interface CostSearch extends Partial<Record<Dimension, string[] | undefined>> {
   readonly r?: string | undefined
   readonly vs?: Versus | undefined
   readonly by?: Dimension | undefined
-  readonly workspace?: string[] | undefined
-  readonly model?: string[] | undefined
-  readonly cost_type?: string[] | undefined
-  readonly token_type?: string[] | undefined
   readonly step?: Step | undefined
   readonly view?: 'chart' | 'table' | undefined
   readonly sort?: string | undefined
@@ -31,9 +48,26 @@ export type CostFilterAsk = Lists & { readonly from: Day; readonly to: Day; read
 export type CostAsk = CostFilterAsk & { readonly by: Dimension; readonly step: Step }
 
 /** What takes every filter away but leaves days and view. */
-export const noFilter = { workspace: undefined, model: undefined, cost_type: undefined, token_type: undefined }
+export const noFilter = {
+  workspace: undefined,
+  model: undefined,
+  token_type: undefined,
+  cost_type: undefined,
+  description: undefined,
+  tier: undefined,
+  context_window: undefined,
+  inference_geo: undefined,
+} satisfies Record<Dimension, undefined>
+/** What takes away the filters that only bill lines know, so that usage can be compared again. */
+export const noKinds = { token_type: undefined, cost_type: undefined, description: undefined }
 /** What closes the records. */
 export const noRows = { rows: undefined, day: undefined, of: undefined }
+
+/** The same filter on the Usage page, as far as usage knows the dimensions. */
+export function inUsage({ r, workspace, model, tier, context_window, inference_geo }: CostSearch) {
+  const shared = { r, workspace, model, tier, context_window, inference_geo }
+  return Object.fromEntries(Object.entries(shared).filter(([, value]) => value !== undefined)) as Partial<typeof shared>
+}
 
 /** The filter over some days. */
 export function filterOf(search: CostSearch, { from, to }: DayRange): CostFilterAsk {

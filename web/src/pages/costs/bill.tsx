@@ -7,7 +7,7 @@ import { Empty } from '../../ui/feedback.tsx'
 import { Badge } from '../../ui/marks.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { Provenance } from '../../ui/provenance.tsx'
-import { type CostSearch, noRows } from './ask.ts'
+import { type CostSearch, inUsage, noKinds, noRows } from './ask.ts'
 import { alertShare, type Explained, type Part } from './explain.ts'
 
 interface BillProps {
@@ -18,7 +18,6 @@ interface BillProps {
 }
 
 const inkRule = { borderTop: '2px solid var(--line-ink)' }
-const noKinds = { cost_type: undefined, token_type: undefined }
 
 /** The parts add up to the bill to the cent. */
 export function FromEstimateToBill({ answer, explained, search, set }: BillProps) {
@@ -92,11 +91,15 @@ function Unnamed({ explained }: { explained: Explained }) {
 function PartRows({ part, search }: { part: Part; search: CostSearch }) {
   const { link } = part
   if (link.to === 'usage') {
-    const r = link.r ?? search.r
     return (
       <Link
         to="/usage"
-        search={{ show: 'cost', ...(r ? { r } : {}), ...(link.tier ? { tier: [link.tier], by: 'tier' } : {}) }}
+        search={{
+          ...inUsage(search),
+          show: 'cost',
+          ...(link.r ? { r: link.r } : {}),
+          ...(link.tier ? { tier: [link.tier], by: 'tier' } : {}),
+        }}
       >
         Usage
       </Link>

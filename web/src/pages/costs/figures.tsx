@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import type { CostsAnswer } from '../../../../worker/http/schemas/costs.ts'
 import { resolveRange } from '../../date-range.ts'
 import { closedPart, comparisonOf } from '../../figures/days.ts'
+import { isStated } from '../../figures/stated.ts'
 import { type Day, daysBetween } from '../../time.ts'
 import { Note } from '../../ui/feedback.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
-import { askOf, type CostSearch, dimensions, noRows, rowsAskOf } from './ask.ts'
+import { askOf, type CostSearch, dimensions, furtherLists, isFurther, noRows, rowsAskOf } from './ask.ts'
 import { FromEstimateToBill } from './bill.tsx'
 import { CostChart } from './chart.tsx'
 import { explain } from './explain.ts'
@@ -37,6 +38,7 @@ export function CostFigures({ answer, search, today, set }: CostFiguresProps) {
   const compared = now.isError || earlier.isError ? null : both
   const explained = explain(answer, range, today)
   const by = search.by ?? 'workspace'
+  const tabs = dimensions.filter((one) => one === by || !isFurther(one) || isStated(answer.options[furtherLists[one]]))
   const rows = rowsAskOf(search, today)
   return (
     <>
@@ -65,7 +67,7 @@ export function CostFigures({ answer, search, today, set }: CostFiguresProps) {
           label="Costs by"
           value={by}
           onChange={(next) => set({ by: next === 'workspace' ? undefined : next, of: undefined })}
-          items={dimensions.map((value) => ({ value, label: dimensionNames[value] }))}
+          items={tabs.map((value) => ({ value, label: dimensionNames[value] }))}
         >
           <CostGroups answer={answer} by={by} search={search} closed={closed} set={set} />
         </Tabs>

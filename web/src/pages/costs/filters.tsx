@@ -3,13 +3,23 @@ import { useState } from 'react'
 import type { CostsAnswer } from '../../../../worker/http/schemas/costs.ts'
 import type { DayRange } from '../../date-range.ts'
 import { fromUrl, toUrl } from '../../figures/fields.ts'
+import { isStated } from '../../figures/stated.ts'
 import { VersusMenu } from '../../figures/versus-menu.tsx'
 import { CsvLink } from '../../ui/csv-link.tsx'
 import { DateRange } from '../../ui/date-range.tsx'
 import { AddFilter, FilterBar, Fresh } from '../../ui/filter-bar.tsx'
 import { FilterMenu, type FilterOption } from '../../ui/filter-menu.tsx'
-import { type CostFilterAsk, type CostSearch, type Dimension, noRows } from './ask.ts'
-import { dimensionNames, kindWords } from './words.ts'
+import {
+  type CostFilterAsk,
+  type CostSearch,
+  type Dimension,
+  dimensions,
+  type Further,
+  furtherLists,
+  isFurther,
+  noRows,
+} from './ask.ts'
+import { dimensionNames, groupLabel } from './words.ts'
 
 interface CostFiltersProps {
   search: CostSearch
@@ -20,17 +30,8 @@ interface CostFiltersProps {
   set: (next: Partial<CostSearch>) => void
 }
 
-/** The kinds of lines the vendor's report knows; the API filters by its words. */
-const costTypes = ['tokens', 'web_search', 'code_execution', 'session_usage'].map(asOption)
-const tokenTypes = [
-  'uncached_input_tokens',
-  'output_tokens',
-  'cache_read_input_tokens',
-  'cache_creation.ephemeral_5m_input_tokens',
-  'cache_creation.ephemeral_1h_input_tokens',
-].map(asOption)
 /** Brought in by "Filter" when they are not set. */
-const further = ['cost_type', 'token_type'] as const
+const further = dimensions.filter(isFurther)
 
 /** When, against what, what, more; freshness and CSV at the end. */
 export function CostFilters({ search, range, answer, csv, set }: CostFiltersProps) {
@@ -45,6 +46,9 @@ export function CostFilters({ search, range, answer, csv, set }: CostFiltersProp
       onChange={(values) => set({ [one]: toUrl(values), ...noRows })}
     />
   )
+  const listOf = (one: Further) => answer?.options[furtherLists[one]]
+  const worded = (one: Further) =>
+    (listOf(one) ?? []).map(({ value, label }) => ({ value, label: groupLabel(one, label) }))
   return (
     <FilterBar
       end={
@@ -62,16 +66,13 @@ export function CostFilters({ search, range, answer, csv, set }: CostFiltersProp
       />
       {menu('workspace', answer?.options.workspaces ?? [])}
       {menu('model', answer?.options.models ?? [])}
-      {isShown('cost_type') ? menu('cost_type', costTypes) : null}
-      {isShown('token_type') ? menu('token_type', tokenTypes) : null}
+      {further.filter(isShown).map((one) => menu(one, worded(one)))}
       <AddFilter
-        options={further.filter((one) => !isShown(one)).map((one) => ({ value: one, label: dimensionNames[one] }))}
+        options={further
+          .filter((one) => !isShown(one) && isStated(listOf(one)))
+          .map((one) => ({ value: one, label: dimensionNames[one] }))}
         onAdd={(one) => setAdded([...added, one])}
       />
     </FilterBar>
   )
-}
-
-function asOption(value: string): FilterOption {
-  return { value, label: kindWords(value) }
 }

@@ -10,7 +10,7 @@ import { Vendor } from '../../ui/marks.tsx'
 import { Provenance } from '../../ui/provenance.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import type { CostSearch, Dimension } from './ask.ts'
-import { dimensionNames, groupCount, groupLabel } from './words.ts'
+import { dimensionNames, groupCount, groupLabel, isMono } from './words.ts'
 
 type Group = CostsAnswer['groups'][number]
 type Sums = CostsAnswer['totals']
@@ -69,7 +69,11 @@ function columnsOf({ totals, groups }: CostsAnswer, by: Dimension, closed: numbe
       head: dimensionNames[by],
       cell: (group) => (
         <>
-          <GroupCell label={groupLabel(by, group.label)} paint={paints.get(groupId(group))} mono={by === 'model'} />
+          <GroupCell
+            label={groupLabel(by, group.label)}
+            paint={paints.get(groupId(group))}
+            mono={isMono(by) && group.key !== ''}
+          />
           {estimateWords(group) === unknown ? null : (
             <span className="only2 sub2">
               {estimateWords(group)} <Provenance kind="estimate" />

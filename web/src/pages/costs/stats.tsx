@@ -6,7 +6,7 @@ import { addSeries, sevenDaySums } from '../../figures/ratio.ts'
 import { atLeast, count, money, percent, plural } from '../../format.ts'
 import { day } from '../../time.ts'
 import { Stat, Stats } from '../../ui/stat.tsx'
-import type { CostSearch } from './ask.ts'
+import { type CostSearch, inUsage } from './ask.ts'
 import type { Explained } from './explain.ts'
 import { billedUntil } from './points.ts'
 
@@ -42,7 +42,7 @@ export function CostStats({ answer, explained, comparison, compared, closed, sea
         provenance="estimate"
         value={expected(totals, unpriced)}
         why={expectedWords(totals.estimate, unpriced)}
-        link={{ to: '/usage', search: { ...(search.r ? { r: search.r } : {}), show: 'cost' } }}
+        link={{ to: '/usage', search: { ...inUsage(search), show: 'cost' } }}
       />
       <Stat
         label="Difference"

@@ -8,15 +8,23 @@ import type { CostSearch, Dimension } from './ask.ts'
 export const dimensionNames: Record<Dimension, string> = {
   workspace: 'Workspace',
   model: 'Model',
-  cost_type: 'Kind of line',
-  token_type: 'Kind of token',
+  token_type: 'Token type',
+  cost_type: 'Kind',
+  description: 'Description',
+  tier: 'Tier',
+  context_window: 'Context window',
+  inference_geo: 'Region',
 }
 
 const many: Record<Dimension, string> = {
   workspace: 'workspaces',
   model: 'models',
-  cost_type: 'kinds of lines',
-  token_type: 'kinds of tokens',
+  token_type: 'token types',
+  cost_type: 'kinds',
+  description: 'descriptions',
+  tier: 'tiers',
+  context_window: 'context windows',
+  inference_geo: 'regions',
 }
 
 /** `7 workspaces`, `1 model`. */
@@ -26,9 +34,12 @@ export function groupCount(by: Dimension, groups: number): string {
 
 /** What a group is called. The vendor's own words stay recognizable: `cache_read_input_tokens`, with spaces. */
 export function groupLabel(by: Dimension, label: string): string {
-  if (by === 'workspace' || by === 'model') return label
-  return kindWords(label)
+  return by === 'token_type' || by === 'cost_type' ? kindWords(label) : label
 }
+
+/** The vendor's own values are compared letter by letter. */
+export const isMono = (by: Dimension): boolean =>
+  by === 'model' || by === 'tier' || by === 'context_window' || by === 'inference_geo'
 
 /** `cache_creation.ephemeral_1h_input_tokens` as words. */
 export function kindWords(kind: string): string {

@@ -1,11 +1,14 @@
 // The Overview page: the first screen after sign-in, one answer of the API in five parts.
 import { useQuery } from '@tanstack/react-query'
+import { Navigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { resolveRange } from '../../date-range.ts'
 import { EmptyCause } from '../../figures/empty-cause.tsx'
 import { Failed, Stale } from '../../figures/failed.tsx'
 import { FiguresSkeleton } from '../../figures/page-skeleton.tsx'
 import { VersusMenu } from '../../figures/versus-menu.tsx'
+import { isOpen } from '../../shell/places.ts'
+import { meQuery } from '../../shell/queries.ts'
 import { dayOf } from '../../time.ts'
 import { DateRange } from '../../ui/date-range.tsx'
 import { FilterBar, Fresh } from '../../ui/filter-bar.tsx'
@@ -24,8 +27,11 @@ export function OverviewPage() {
   const set = (next: typeof search) => void navigate({ search: (old) => ({ ...old, ...next }), resetScroll: false })
   const [today] = useState(() => dayOf(Date.now()))
   const range = resolveRange(search.r ?? '28d', today)
-  const query = useQuery(overviewQuery(range))
+  const isMine = isOpen('read:usage', useQuery(meQuery).data?.permissions)
+  const query = useQuery({ ...overviewQuery(range), enabled: isMine })
   const answer = query.data
+  // A role that opens nothing of the organization still opens what is said of oneself.
+  if (!isMine) return <Navigate to="/people/me" search={{ r: search.r }} replace />
   return (
     <>
       <FilterBar end={answer ? <Fresh until={answer.freshness.data_until} /> : null}>

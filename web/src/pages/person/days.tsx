@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import type { PersonAnswer } from '../../../../worker/http/schemas/people.ts'
 import { customRange } from '../../date-range.ts'
 import { count } from '../../format.ts'
+import { useMay } from '../../shell/may.ts'
 import { day } from '../../time.ts'
 import { BarsPanel } from '../../ui/charts/chart-panel.tsx'
 import { vendorPaint } from '../../ui/charts/paint.ts'
@@ -21,6 +22,7 @@ interface Props {
 
 export function Days({ answer, of, onOf, view, onView }: Props) {
   const navigate = useNavigate()
+  const may = { events: useMay('read:activity'), sessions: useMay('read:sessions') }
   const values = answer.days.map((one) => ({
     day: one.day,
     value: of === 'events' ? one.activities : one.code_sessions,
@@ -55,13 +57,16 @@ export function Days({ answer, of, onOf, view, onView }: Props) {
       }
       view={view}
       onView={onView}
-      onOpen={(key) =>
-        void navigate({
-          to: of === 'events' ? '/activity' : '/sessions',
-          search: { r: customRange(key, key), who: answer.person.subject },
-        })
-      }
-      openWords={() => `Enter opens the ${word} of this day`}
+      {...(may[of]
+        ? {
+            onOpen: (key: string) =>
+              void navigate({
+                to: of === 'events' ? '/activity' : '/sessions',
+                search: { r: customRange(key, key), who: answer.person.subject },
+              }),
+            openWords: () => `Enter opens the ${word} of this day`,
+          }
+        : {})}
     />
   )
 }

@@ -4,6 +4,7 @@ import type { PersonAnswer } from '../../../../worker/http/schemas/people.ts'
 import { count } from '../../format.ts'
 import { useProofOf } from '../../records/proof-of.ts'
 import { sentence } from '../../records/words.ts'
+import { useMay } from '../../shell/may.ts'
 import { day } from '../../time.ts'
 import { Badge } from '../../ui/marks.tsx'
 import { Panel } from '../../ui/page.tsx'
@@ -40,13 +41,19 @@ const columns: readonly Column<Row>[] = [
     head: 'Record',
     num: true,
     className: 'mono',
-    cell: (row) => (
-      <Link to="/ledger" search={{ record: row.seq }}>
-        {count(row.seq)}
-      </Link>
-    ),
+    cell: (row) => <RecordNumber seq={row.seq} />,
   },
 ]
+
+/** Leads to the record where the role opens the ledger; the number stands either way. */
+function RecordNumber({ seq }: { seq: number }) {
+  if (!useMay('read:ledger')) return count(seq)
+  return (
+    <Link to="/ledger" search={{ record: seq }}>
+      {count(seq)}
+    </Link>
+  )
+}
 
 export function Keys({ keys }: { keys: readonly Row[] }) {
   const proofOf = useProofOf()

@@ -14,6 +14,14 @@ export const personQuery = (subject: string, { from, to }: DayRange) =>
     placeholderData: keepPreviousData,
   })
 
+/** Oneself: found by the address of the sign-in. */
+export const ownQuery = ({ from, to }: DayRange) =>
+  queryOptions({
+    queryKey: ['me', 'person', from, to],
+    queryFn: ({ signal }) => api.get<PersonAnswer>('/api/me/person', { query: { from, to }, signal }),
+    placeholderData: keepPreviousData,
+  })
+
 export const latestQuery = (subject: string, { from, to }: DayRange) =>
   queryOptions({
     queryKey: ['activity', 'latest', subject, from, to],

@@ -1,6 +1,7 @@
 // The person in five figures, of the days chosen.
 import type { PersonAnswer } from '../../../../worker/http/schemas/people.ts'
 import { count, money } from '../../format.ts'
+import { useMay } from '../../shell/may.ts'
 import { ago } from '../../time.ts'
 import { Stat, Stats } from '../../ui/stat.tsx'
 
@@ -12,6 +13,7 @@ interface Props {
 export function PersonStats({ answer, r }: Props) {
   const { person, days } = answer
   const active = days.filter((one) => one.activities > 0 || one.code_sessions > 0).length
+  const [seesActivity, seesSessions] = [useMay('read:activity'), useMay('read:sessions')]
   const links = { search: { r: r ?? '28d', who: person.subject } }
   return (
     <Stats columns={5}>
@@ -25,13 +27,13 @@ export function PersonStats({ answer, r }: Props) {
         label="Events"
         value={count(person.activities)}
         why="at the vendors and here"
-        link={{ to: '/activity', ...links }}
+        {...(seesActivity ? { link: { to: '/activity', ...links } as const } : {})}
       />
       <Stat
         label="Code sessions"
         value={count(person.code_sessions)}
         why={`${count(person.lines_added)} lines added`}
-        link={{ to: '/sessions', ...links }}
+        {...(seesSessions ? { link: { to: '/sessions', ...links } as const } : {})}
       />
       <Stat
         label="Code cost"

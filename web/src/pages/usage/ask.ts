@@ -6,21 +6,36 @@ import { fromUrl, readGroup } from '../../figures/fields.ts'
 import type { Day } from '../../time.ts'
 
 /** Dimensions whose groups lead to their records. */
-export const dimensions = ['model', 'workspace', 'key', 'person', 'tier'] as const
+export const dimensions = [
+  'model',
+  'workspace',
+  'key',
+  'person',
+  'tier',
+  'context_window',
+  'inference_geo',
+  'speed',
+] as const
 export type Dimension = (typeof dimensions)[number]
+/** Those that not every vendor or report states, with the name of their list in the answer. */
+export const furtherLists = {
+  key: 'keys',
+  tier: 'tiers',
+  context_window: 'context_windows',
+  inference_geo: 'inference_geos',
+  speed: 'speeds',
+} as const
+export type Further = keyof typeof furtherLists
+export const isFurther = (one: Dimension): one is Further => one in furtherLists
+
 /** What the bars measure. */
 export const measures = ['tokens', 'output', 'cost'] as const
 export type Measure = (typeof measures)[number]
 
 /** The fields of the URL (route.ts); all may be missing. */
-export interface UsageSearch {
+export interface UsageSearch extends Partial<Record<Dimension, string[] | undefined>> {
   readonly r?: string | undefined
   readonly by?: Dimension | undefined
-  readonly model?: string[] | undefined
-  readonly workspace?: string[] | undefined
-  readonly key?: string[] | undefined
-  readonly tier?: string[] | undefined
-  readonly person?: string[] | undefined
   readonly show?: Measure | undefined
   readonly step?: Step | undefined
   readonly view?: 'chart' | 'table' | undefined
@@ -31,14 +46,34 @@ export interface UsageSearch {
 }
 
 type Lists = Partial<Record<Dimension, readonly string[] | undefined>>
-/** The filter as the API reads it, also for the CSV: days and lists. */
-export type UsageFilterAsk = Lists & { readonly from: Day; readonly to: Day; readonly vendor?: string }
-export type UsageAsk = UsageFilterAsk & { readonly by: Dimension; readonly step: Step }
+/**
+ * The filter as the API reads it, also for the CSV: days and lists. Sums by person are made of other rows than all other
+ * sums, so the rows behind them are asked for with `by`.
+ */
+export type UsageFilterAsk = Lists & {
+  readonly from: Day
+  readonly to: Day
+  readonly vendor?: string
+  readonly by?: 'person'
+}
+export type UsageAsk = Omit<UsageFilterAsk, 'by'> & { readonly by: Dimension; readonly step: Step }
 
 /** What takes every filter away but leaves days and view. */
-export const noFilter = { model: undefined, workspace: undefined, key: undefined, tier: undefined, person: undefined }
+export const noFilter = {
+  model: undefined,
+  workspace: undefined,
+  key: undefined,
+  person: undefined,
+  tier: undefined,
+  context_window: undefined,
+  inference_geo: undefined,
+  speed: undefined,
+} satisfies Record<Dimension, undefined>
 /** What closes the records. */
 export const noRows = { rows: undefined, day: undefined, of: undefined }
+
+/** Whether the question is about people, which not every role may ask. */
+export const asksForPeople = ({ by, person }: UsageSearch): boolean => by === 'person' || (person?.length ?? 0) > 0
 
 /** The filter over some days. */
 export function filterOf(search: UsageSearch, { from, to }: DayRange): UsageFilterAsk {
@@ -47,7 +82,7 @@ export function filterOf(search: UsageSearch, { from, to }: DayRange): UsageFilt
     const values = fromUrl(search[dimension])
     if (values) lists[dimension] = values
   }
-  return { from, to, ...lists }
+  return { from, to, ...lists, ...(search.by === 'person' ? { by: 'person' as const } : {}) }
 }
 
 /** The screen over some days: those of the URL, or those it is compared with. */

@@ -2,11 +2,21 @@
 import { useState } from 'react'
 import type { UsageAnswer } from '../../../../worker/http/schemas/usage.ts'
 import { fromUrl, toUrl } from '../../figures/fields.ts'
+import { isStated } from '../../figures/stated.ts'
 import { CsvLink } from '../../ui/csv-link.tsx'
 import { DateRange } from '../../ui/date-range.tsx'
 import { AddFilter, FilterBar, Fresh } from '../../ui/filter-bar.tsx'
 import { FilterMenu, type FilterOption } from '../../ui/filter-menu.tsx'
-import { type Dimension, noRows, type UsageFilterAsk, type UsageSearch } from './ask.ts'
+import {
+  type Dimension,
+  dimensions,
+  type Further,
+  furtherLists,
+  isFurther,
+  noRows,
+  type UsageFilterAsk,
+  type UsageSearch,
+} from './ask.ts'
 import { dimensionNames } from './words.ts'
 
 interface UsageFiltersProps {
@@ -18,7 +28,7 @@ interface UsageFiltersProps {
 }
 
 /** Brought in by "Filter" when they are not set. */
-const further = ['key', 'tier'] as const
+const further = dimensions.filter(isFurther)
 
 /** When, what, more; freshness and CSV at the end. */
 export function UsageFilters({ search, answer, csv, set }: UsageFiltersProps) {
@@ -33,6 +43,7 @@ export function UsageFilters({ search, answer, csv, set }: UsageFiltersProps) {
       onChange={(values) => set({ [one]: toUrl(values), ...noRows })}
     />
   )
+  const listOf = (one: Further) => answer?.options[furtherLists[one]]
   const people = answer?.by === 'person' ? answer.groups.map(({ key, label }) => ({ value: key, label })) : []
   return (
     <FilterBar
@@ -44,19 +55,16 @@ export function UsageFilters({ search, answer, csv, set }: UsageFiltersProps) {
       }
     >
       <DateRange value={search.r ?? '28d'} onChange={(r) => set({ r, ...noRows })} />
-      {menu('workspace', workspaceOptions(answer))}
+      {menu('workspace', answer?.options.workspaces ?? [])}
       {menu('model', answer?.options.models ?? [])}
-      {isShown('key') ? menu('key', answer?.options.keys ?? []) : null}
-      {isShown('tier') ? menu('tier', answer?.options.tiers ?? []) : null}
+      {further.filter(isShown).map((one) => menu(one, listOf(one) ?? []))}
       {isShown('person') ? menu('person', people) : null}
       <AddFilter
-        options={further.filter((one) => !isShown(one)).map((one) => ({ value: one, label: dimensionNames[one] }))}
+        options={further
+          .filter((one) => !isShown(one) && isStated(listOf(one)))
+          .map((one) => ({ value: one, label: dimensionNames[one] }))}
         onAdd={(one) => setAdded([...added, one])}
       />
     </FilterBar>
   )
-}
-
-function workspaceOptions(answer: UsageAnswer | undefined): readonly FilterOption[] {
-  return answer?.options.workspaces ?? []
 }

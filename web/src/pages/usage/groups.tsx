@@ -76,7 +76,7 @@ function columnsOf({ totals, groups }: UsageAnswer, by: Dimension, closed: numbe
       head: dimensionNames[by],
       cell: (group) => (
         <>
-          <GroupCell label={group.label} paint={paints.get(groupId(group))} mono={isMono(by)} />
+          <GroupCell label={group.label} paint={paints.get(groupId(group))} mono={isMono(by) && group.key !== ''} />
           <span className="only2 sub2">
             <Amount
               nano={isUnknown(group) ? null : group.estimate.nano}

@@ -8,12 +8,29 @@ import { closedPart, comparisonOf } from '../../figures/days.ts'
 import { EmptyCause } from '../../figures/empty-cause.tsx'
 import { Failed, Stale } from '../../figures/failed.tsx'
 import { FiguresSkeleton } from '../../figures/page-skeleton.tsx'
+import { isStated } from '../../figures/stated.ts'
 import { useMay } from '../../shell/may.ts'
+import { isOpen } from '../../shell/places.ts'
+import { meQuery } from '../../shell/queries.ts'
 import { dayOf, daysBetween } from '../../time.ts'
+import { Button } from '../../ui/button.tsx'
+import { Empty } from '../../ui/feedback.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Waiting } from '../../ui/skeleton.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
-import { askOf, dimensions, filterOf, noFilter, noRows, rowsAskOf, type UsageSearch } from './ask.ts'
+import {
+  askOf,
+  asksForPeople,
+  type Dimension,
+  dimensions,
+  filterOf,
+  furtherLists,
+  isFurther,
+  noFilter,
+  noRows,
+  rowsAskOf,
+  type UsageSearch,
+} from './ask.ts'
 import { UsageChart } from './chart.tsx'
 import { UsageFilters } from './filters.tsx'
 import { UsageGroups } from './groups.tsx'
@@ -30,7 +47,9 @@ export function UsagePage() {
     void navigate({ search: (old) => ({ ...old, ...next }), resetScroll: false })
   const [today] = useState(() => dayOf(Date.now()))
   const range = resolveRange(search.r ?? '28d', today)
-  const query = useQuery(usageQuery(askOf(search, range)))
+  const permissions = useQuery(meQuery).data?.permissions
+  const isClosed = asksForPeople(search) && !isOpen('read:people', permissions)
+  const query = useQuery({ ...usageQuery(askOf(search, range)), enabled: !isClosed })
   const answer = query.data
   return (
     <>
@@ -46,7 +65,9 @@ export function UsagePage() {
       {query.isError && answer ? (
         <Stale error={query.error} at={query.dataUpdatedAt} onRetry={() => void query.refetch()} />
       ) : null}
-      {query.isError && !answer ? (
+      {isClosed ? (
+        <PeopleClosed onLeave={() => set({ by: undefined, person: undefined, ...noRows })} />
+      ) : query.isError && !answer ? (
         <Failed error={query.error} what="Usage" onRetry={() => void query.refetch()} />
       ) : (
         <Waiting waiting={answer === undefined} skeleton={<FiguresSkeleton labels={usageStatLabels} />}>
@@ -70,6 +91,20 @@ export function UsagePage() {
   )
 }
 
+/** A link to use by person, followed by a role that may not see people. */
+function PeopleClosed({ onLeave }: { onLeave: () => void }) {
+  return (
+    <Empty
+      icon="lock"
+      title="Your role does not open use by person"
+      action={<Button onClick={onLeave}>Show use by model</Button>}
+    >
+      Tokens and costs are open to you, who used them is not. An owner or admin can give you another role: Settings →
+      Members and roles.
+    </Empty>
+  )
+}
+
 interface FiguresProps {
   answer: UsageAnswer
   search: UsageSearch
@@ -86,7 +121,11 @@ function Figures({ answer, search, today, set }: FiguresProps) {
   const compared = now.isError ? null : now.data && ([now.data.totals, now.data.previous] as const)
   const seesPeople = useMay('read:people')
   const by = search.by ?? 'model'
-  const tabs = dimensions.filter((one) => one !== 'person' || seesPeople || by === 'person')
+  const isTab = (one: Dimension) => {
+    if (one === 'person') return seesPeople
+    return !isFurther(one) || isStated(answer.options[furtherLists[one]])
+  }
+  const tabs = dimensions.filter((one) => one === by || isTab(one))
   const rows = rowsAskOf(search, today)
   return (
     <>

@@ -16,6 +16,9 @@ export const usageRoute = createRoute({
     key: list,
     tier: list,
     person: list,
+    context_window: list,
+    inference_geo: list,
+    speed: list,
     /** What the bars measure, how the range is cut, chart or table. */
     show: choice(...measures),
     step: stepField,

@@ -12,6 +12,9 @@ export const dimensionNames: Record<Dimension, string> = {
   key: 'Key',
   person: 'Person',
   tier: 'Tier',
+  context_window: 'Context window',
+  inference_geo: 'Region',
+  speed: 'Speed',
 }
 
 const many: Record<Dimension, string> = {
@@ -20,6 +23,9 @@ const many: Record<Dimension, string> = {
   key: 'keys',
   person: 'people',
   tier: 'tiers',
+  context_window: 'context windows',
+  inference_geo: 'regions',
+  speed: 'speeds',
 }
 
 export const measureNames: Record<Measure, string> = { tokens: 'Tokens', output: 'Output', cost: 'Cost' }
@@ -29,8 +35,8 @@ export function groupCount(by: Dimension, groups: number): string {
   return `${groups} ${groups === 1 ? dimensionNames[by].toLowerCase() : many[by]}`
 }
 
-/** Models and keys are compared letter by letter. */
-export const isMono = (by: Dimension): boolean => by === 'model' || by === 'tier'
+/** The vendor's own values are compared letter by letter; names of workspaces, keys and people are words. */
+export const isMono = (by: Dimension): boolean => by !== 'workspace' && by !== 'key' && by !== 'person'
 
 /** The title of the open records: what of, and when. */
 export function rowsTitle(search: UsageSearch, range: DayRange, groups: UsageAnswer['groups']): string {
