@@ -1,9 +1,18 @@
 // The product's front door on the stage: the real app with real ledgers, its queues in the test's hands.
+import { expect } from 'vitest'
+import type { z } from 'zod'
 import { createApp } from '../../worker/http/app.ts'
+import {
+  Capabilities,
+  ConnectionList,
+  ConnectionView,
+  StreamList,
+  ValidateAnswer,
+} from '../../worker/http/schemas/connections.ts'
 import { isTenantId, type TenantId } from '../../worker/ids.ts'
 import { createLedger, recordAct } from '../../worker/tenant/acts.ts'
-import { type app, type Browser, newTenant, openLedger, outside, type Reply } from '../http/harness.ts'
-import type { Stage } from '../pull/stage.ts'
+import { type app, at, type Browser, newTenant, openLedger, outside, type Reply } from '../http/harness.ts'
+import { keyOf, type Stage } from '../pull/stage.ts'
 
 export type Call = (method: string, path: string, json?: unknown) => Promise<Reply>
 
@@ -28,4 +37,29 @@ export async function ownerAt(door: typeof app): Promise<{ tenant: TenantId; cal
   if (!isTenantId(tenantId)) throw new Error('no tenant')
   await openLedger(tenantId)
   return { tenant: tenantId, call: callsOf(owner.browser, door), browser: owner.browser }
+}
+
+/** The body, which must have exactly the shape that the API document says. */
+function shaped<T extends z.ZodType>(schema: T, reply: Reply, status = 200): z.output<T> {
+  expect([reply.status, at(reply.body, 'error', 'message')]).toEqual([status, undefined])
+  return schema.parse(reply.body)
+}
+
+/** What an admin does with connections, each answer held to its schema. `name` is a key of the simulator. */
+export function connectionsAt(on: Stage, call: Call) {
+  const validate = async (name: string) => {
+    const body = { kind: 'anthropic_admin', key: keyOf(on, name) }
+    return shaped(ValidateAnswer, await call('POST', '/api/connections/validate', body))
+  }
+  return {
+    validate,
+    async connect(name = 'admin', label = 'Production') {
+      const { draft } = await validate(name)
+      const reply = await call('POST', '/api/connections', { draft, key: keyOf(on, name), name: label })
+      return shaped(ConnectionView, reply, 201)
+    },
+    list: async () => shaped(ConnectionList, await call('GET', '/api/connections')).connections,
+    streams: async () => shaped(StreamList, await call('GET', '/api/streams')),
+    capabilities: async () => shaped(Capabilities, await call('GET', '/api/me/capabilities')),
+  }
 }

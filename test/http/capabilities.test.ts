@@ -1,19 +1,12 @@
 // What the connected keys open, through their whole life, and what a person sees of answers that were set aside.
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { z } from 'zod'
-import {
-  Capabilities,
-  ConnectionList,
-  ConnectionView,
-  StreamList,
-  ValidateAnswer,
-} from '../../worker/http/schemas/connections.ts'
 import type { TenantId } from '../../worker/ids.ts'
-import { appOn, type Call, ownerAt } from '../flows/front-door.ts'
+import { appOn, type Call, connectionsAt, ownerAt } from '../flows/front-door.ts'
 import { deliver, drain, keyOf, message, rowsOf, type Stage, stage, turn } from '../pull/stage.ts'
-import { at, type Reply } from './harness.ts'
 
+type Door = ReturnType<typeof connectionsAt>
 let on: Stage
+let door: Door
 let tenant: TenantId
 let call: Call
 
@@ -22,26 +15,13 @@ beforeEach(async () => {
   const made = await ownerAt(appOn(on))
   tenant = made.tenant
   call = made.call
+  door = connectionsAt(on, call)
 })
 
-/** The body, which must have exactly the shape that the API document says. */
-function shaped<T extends z.ZodType>(schema: T, reply: Reply, status = 200): z.output<T> {
-  expect([reply.status, at(reply.body, 'error', 'message')]).toEqual([status, undefined])
-  return schema.parse(reply.body)
-}
-const validate = async (name: string) =>
-  shaped(
-    ValidateAnswer,
-    await call('POST', '/api/connections/validate', { kind: 'anthropic_admin', key: keyOf(on, name) }),
-  )
-async function connect(name = 'admin', label = 'Production') {
-  const { draft } = await validate(name)
-  const reply = await call('POST', '/api/connections', { draft, key: keyOf(on, name), name: label })
-  return shaped(ConnectionView, reply, 201)
-}
-const list = async () => shaped(ConnectionList, await call('GET', '/api/connections')).connections
-const streams = async () => shaped(StreamList, await call('GET', '/api/streams'))
-const capabilities = async () => shaped(Capabilities, await call('GET', '/api/me/capabilities'))
+const connect = (...args: Parameters<Door['connect']>) => door.connect(...args)
+const list = (...args: Parameters<Door['list']>) => door.list(...args)
+const streams = (...args: Parameters<Door['streams']>) => door.streams(...args)
+const capabilities = (...args: Parameters<Door['capabilities']>) => door.capabilities(...args)
 
 describe('capabilities', () => {
   const none = {

@@ -1,12 +1,12 @@
 // Connections over HTTP: from a pasted key to its end, in words that a person can act on, and never a 500.
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { z } from 'zod'
-import { ConnectionList, ConnectionView, StreamList, ValidateAnswer } from '../../worker/http/schemas/connections.ts'
-import { appOn, type Call, callsOf, ownerAt } from '../flows/front-door.ts'
+import { appOn, type Call, callsOf, connectionsAt, ownerAt } from '../flows/front-door.ts'
 import { drain, keyOf, type Stage, stage } from '../pull/stage.ts'
-import { at, type Browser, code, expectErrorShape, join, type Reply } from './harness.ts'
+import { at, type Browser, code, expectErrorShape, join } from './harness.ts'
 
+type Door = ReturnType<typeof connectionsAt>
 let on: Stage
+let door: Door
 let call: Call
 let owner: Browser
 
@@ -14,26 +14,14 @@ beforeEach(async () => {
   on = stage({ BACKFILL_DAYS: '1' })
   const made = await ownerAt(appOn(on))
   call = made.call
+  door = connectionsAt(on, call)
   owner = made.browser
 })
 
-/** The body, which must have exactly the shape that the API document says. */
-function shaped<T extends z.ZodType>(schema: T, reply: Reply, status = 200): z.output<T> {
-  expect([reply.status, at(reply.body, 'error', 'message')]).toEqual([status, undefined])
-  return schema.parse(reply.body)
-}
-const validate = async (name: string) =>
-  shaped(
-    ValidateAnswer,
-    await call('POST', '/api/connections/validate', { kind: 'anthropic_admin', key: keyOf(on, name) }),
-  )
-async function connect(name = 'admin', label = 'Production') {
-  const { draft } = await validate(name)
-  const reply = await call('POST', '/api/connections', { draft, key: keyOf(on, name), name: label })
-  return shaped(ConnectionView, reply, 201)
-}
-const list = async () => shaped(ConnectionList, await call('GET', '/api/connections')).connections
-const streams = async () => shaped(StreamList, await call('GET', '/api/streams'))
+const validate = (...args: Parameters<Door['validate']>) => door.validate(...args)
+const connect = (...args: Parameters<Door['connect']>) => door.connect(...args)
+const list = (...args: Parameters<Door['list']>) => door.list(...args)
+const streams = (...args: Parameters<Door['streams']>) => door.streams(...args)
 
 describe('validate', () => {
   it('shows what a good key opens, and stores nothing but a draft', async () => {
