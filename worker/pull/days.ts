@@ -1,11 +1,10 @@
 // Windows of UTC days: what a live read covers, the steps of a backfill, newest first, and how far into a step a page has come.
+import { addDays, today as dayOf } from '../vendors/instants.ts'
 import type { Day, Draft, Stream, Window } from '../vendors/stream.ts'
 
 const DAY_MS = 86_400_000
 
-export const dayOf = (instant: Date): Day => instant.toISOString().slice(0, 10)
-
-export const addDays = (day: Day, days: number): Day => dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS))
+export { addDays, dayOf }
 
 /** Days from `from` up to but not including `to`. */
 export const daysBetween = (from: Day, to: Day): number =>

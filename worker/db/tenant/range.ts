@@ -1,7 +1,8 @@
 // The days a screen asks for: defaults, limits, the days before, weeks and months, and which days vendors may still restate.
+import { addDays, today as dayOf } from '../../vendors/instants.ts'
+import type { Day } from '../../vendors/stream.ts'
 
-/** A UTC day, `YYYY-MM-DD`. Days compare as text. */
-export type Day = string
+export type { Day } from '../../vendors/stream.ts'
 /** Whole UTC days, both included. */
 export type DayRange = { from: Day; to: Day; days: number }
 export type Step = 'day' | 'week' | 'month'
@@ -13,12 +14,7 @@ const LONGEST = 800
 const RESTATED = 3
 const MS_A_DAY = 86_400_000
 
-export const dayOf = (instant: Date): Day => instant.toISOString().slice(0, 10)
-
-/** `day` moved by whole days; 27 February + 3 is in March. */
-export function addDays(day: Day, days: number): Day {
-  return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * MS_A_DAY))
-}
+export { addDays, dayOf }
 
 function daysBetween(from: Day, to: Day): number {
   return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / MS_A_DAY + 1
