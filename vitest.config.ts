@@ -41,6 +41,7 @@ export default defineConfig({
                 PULL_SPREAD_SECONDS: '0',
                 MAILBOX_URL: 'http://mailbox.sim',
                 ANTHROPIC_BASE_URL: 'http://anthropic.sim',
+                OPENAI_BASE_URL: 'http://openai.sim',
                 CONTROL_MIGRATIONS: await readD1Migrations('./migrations/control'),
                 TENANT_MIGRATIONS: await readD1Migrations('./migrations/tenant'),
               },

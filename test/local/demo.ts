@@ -49,16 +49,30 @@ async function signIn(url: string, link: string): Promise<Api> {
     })
 }
 
-/** Connects the simulated vendor when nothing is connected yet. */
-export async function connectDemo(url: string, demo: Demo, key: string, operator: string): Promise<void> {
+/** The two vendors as an admin connects them: kind of connection, and the name of the simulator's key for it. */
+const VENDORS = [
+  ['anthropic_admin', 'admin'],
+  ['openai_admin', 'openaiAdmin'],
+] as const
+
+/** Connects the simulated vendors that are not connected yet. `keys`: the simulator's, by name. */
+export async function connectDemo(
+  url: string,
+  demo: Demo,
+  keys: Readonly<Record<string, string>>,
+  operator: string,
+): Promise<void> {
   const { signIn: link } = await demoTenant(url, operator)
   const api = await signIn(url, link)
   await api('POST', '/api/me/tenant', { tenant_id: demo.tenant })
   const { connections } = await api<{ connections: ConnectionView[] }>('GET', '/api/connections')
-  if (connections.length > 0) return
-  const validated = await api<ValidateAnswer>('POST', '/api/connections/validate', { kind: 'anthropic_admin', key })
-  if (!validated.ok) throw new Error(`the simulator's key was refused: ${validated.problem?.message}`)
-  await api('POST', '/api/connections', { draft: validated.draft, key, name: 'main' })
+  for (const [kind, name] of VENDORS) {
+    if (connections.some((connection) => connection.kind === kind)) continue
+    const key = keys[name] ?? ''
+    const validated = await api<ValidateAnswer>('POST', '/api/connections/validate', { kind, key })
+    if (!validated.ok) throw new Error(`the simulator's key ${name} was refused: ${validated.problem?.message}`)
+    await api('POST', '/api/connections', { draft: validated.draft, key, name: 'main' })
+  }
 }
 
 /** Waits until the backfill is done, every record is projected and a checkpoint covers the last one. */
@@ -70,12 +84,12 @@ export async function demoLanded(url: string, demo: Demo, say: (text: string) =>
     const init = { method: 'GET', headers }
     const { connections } = await call<{ connections: ConnectionView[] }>(`${url}/api/connections`, init)
     const head = await call<LedgerHead>(`${url}/api/ledger`, init)
-    const [connection] = connections
-    const progress = connection?.backfill
-    const words = `${progress?.days_done ?? 0} of ${progress?.days_asked ?? 0} days, ${head.size} records`
+    const days = connections.map(({ backfill }) => `${backfill.days_done} of ${backfill.days_asked}`)
+    const words = `days read: ${days.join(' and ')}; ${head.size} records`
     if (words !== last) say(words)
     last = words
-    if (progress?.state === 'done' && head.projected === head.size && head.checkpoint?.size === head.size) return
+    const read = connections.every(({ backfill }) => backfill.state === 'done')
+    if (read && head.projected === head.size && head.checkpoint?.size === head.size) return
     await new Promise((done) => setTimeout(done, 1000))
   }
   throw new Error('the demo data did not land within ten minutes')

@@ -60,7 +60,7 @@ beforeAll(async () => {
   demo = await demoTenant(stack.url, stack.secrets.OPERATOR_TOKEN)
   // Without the newer report at the moment of Connect the costs come from the classic one, line by line as the truth counts them.
   await turn({ analytics: 'off', slow_ms: 100 })
-  await connectDemo(stack.url, demo, stack.simulator.keys.admin ?? '', stack.secrets.OPERATOR_TOKEN)
+  await connectDemo(stack.url, demo, stack.simulator.keys, stack.secrets.OPERATOR_TOKEN)
   await turn({ analytics: 'on' })
   struck = await underWay()
   await stack.crashWorker()

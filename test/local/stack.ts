@@ -73,7 +73,9 @@ async function bringUp(options: StackOptions, logs: string, say: (text: string) 
     JURISDICTIONS: 'off',
     PULL_SPREAD_SECONDS: '0',
     MAILBOX_URL: `${simulator.url}/mailbox`,
-    ...(options.real ? {} : { ANTHROPIC_BASE_URL: `${simulator.url}/anthropic` }),
+    ...(options.real
+      ? {}
+      : { ANTHROPIC_BASE_URL: `${simulator.url}/anthropic`, OPENAI_BASE_URL: `${simulator.url}/openai` }),
     ...options.settings,
   }
   say('starting the Worker and the dashboard')

@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   }
   say('making the demo organization')
   const demo = await demoTenant(url, secrets.OPERATOR_TOKEN)
-  await connectDemo(url, demo, simulator.keys.admin ?? '', secrets.OPERATOR_TOKEN)
+  await connectDemo(url, demo, simulator.keys, secrets.OPERATOR_TOKEN)
   await demoLanded(url, demo, (words) => say(`reading the vendor: ${words}`))
   const { signIn } = await demoTenant(url, secrets.OPERATOR_TOKEN)
   say('ready; open the sign-in link, Ctrl-C ends everything')

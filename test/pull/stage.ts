@@ -68,7 +68,8 @@ export const acting = (stage: Stage, tenant: TenantId): Acting => ({
 export async function connectKey(stage: Stage, tenant: TenantId, name = 'admin'): Promise<ConnectionId> {
   const who = acting(stage, tenant)
   const key = keyOf(stage, name)
-  const { draft } = await validateKey(who, key)
+  const kind = name.startsWith('openai') ? 'openai_admin' : 'anthropic_admin'
+  const { draft } = await validateKey(who, { kind, key, euResident: false })
   const done = await connect(who, { draft: draft ?? '', key, name })
   if (!done.ok) throw new Error(`not connected: ${done.code}`)
   return done.id as ConnectionId // made by newConnectionId

@@ -1,11 +1,14 @@
 // What a test or a person can turn: faults by path, plan and feature switches, changes of the company. `POST /__sim/knobs`.
 import { z } from 'zod'
+import { defaultOpenaiKnobs, type OpenaiKnobs, openaiKnobShape, turnOpenaiKnobs } from './openai/knobs.ts'
 
 const dayPattern = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
 /** One fault: the next `times` requests whose vendor path begins with `path` fail in this way. */
 export const faultSchema = z.strictObject({
   path: z.string().default('/'),
+  /** Only this vendor's requests; absent means either's. */
+  vendor: z.enum(['anthropic', 'openai']).optional(),
   kind: z.enum(['status', '429', '500', '503', '529', 'hang', 'slow', 'cut_body', 'garbage_html', 'empty_body']),
   times: z.int().positive().default(1),
   /** For `status` and `garbage_html`. */
@@ -20,6 +23,8 @@ export type Fault = z.infer<typeof faultSchema>
 export const lateEventSchema = z.strictObject({
   created_at: z.iso.datetime({ offset: true }),
   type: z.string().default('claude_chat_created'),
+  /** Whose feed: for `openai` the type is one of its audit log. */
+  vendor: z.enum(['anthropic', 'openai']).default('anthropic'),
 })
 
 /** All keys are optional; what is given is merged: faults and lists are added to, the rest is replaced. */
@@ -41,10 +46,11 @@ export const knobChangeSchema = z.strictObject({
   vanish_member: z.string().optional(),
   /** `live`: requests to this simulator appear in the activity feed a minute later. */
   own_reads: z.enum(['generated', 'live']).optional(),
+  ...openaiKnobShape,
 })
 export type KnobChange = z.infer<typeof knobChangeSchema>
 
-export interface Knobs {
+export interface Knobs extends OpenaiKnobs {
   faults: Fault[]
   slow_ms: number
   revoked: string[]
@@ -70,6 +76,7 @@ export function defaultKnobs(): Knobs {
     restated: {},
     vanished: [],
     own_reads: 'generated',
+    ...defaultOpenaiKnobs(),
   }
 }
 
@@ -85,11 +92,14 @@ export function turnKnobs(knobs: Knobs, change: KnobChange): void {
   knobs.analytics = change.analytics ?? knobs.analytics
   knobs.activity = change.activity ?? knobs.activity
   knobs.own_reads = change.own_reads ?? knobs.own_reads
+  turnOpenaiKnobs(knobs, change)
 }
 
-/** Takes the first fault that fits a path and uses one of its times up. */
-export function takeFault(knobs: Knobs, path: string): Fault | null {
-  const index = knobs.faults.findIndex((fault) => path.startsWith(fault.path))
+/** Takes the first fault that fits a vendor's path and uses one of its times up. */
+export function takeFault(knobs: Knobs, path: string, vendor: 'anthropic' | 'openai'): Fault | null {
+  const index = knobs.faults.findIndex(
+    (fault) => path.startsWith(fault.path) && (fault.vendor === undefined || fault.vendor === vendor),
+  )
   const fault = knobs.faults[index]
   if (fault === undefined) return null
   fault.times -= 1

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { centsText, centsText6, wholeCents } from './company/prices.ts'
+import { dayNumber } from './days.ts'
 import { all, ask, everyDimension, fast, simulatorAt } from './support/asking.ts'
 
 interface Rates {
@@ -89,8 +90,11 @@ it.each(months)('token lines equal usage times list price, to the billionth of a
   const cost = await ask(simulator, path, 'admin', fast)
   const bills = cost.body.data as readonly Bucket<CostResult>[] // the report's form
   for (const [index, bucket] of (usage.body.data as readonly Bucket<UsageResult>[]).entries()) {
-    const expected = bucket.results.reduce((sum, row) => sum + priced(row, bucket.starting_at.slice(0, 10)), 0n)
-    const searches = bucket.results.reduce((sum, row) => sum + row.server_tool_use.web_search_requests, 0)
+    const day = bucket.starting_at.slice(0, 10)
+    const blocked = simulator.world.company.blockedOn(dayNumber(day))
+    const billed = bucket.results.filter((row) => `${row.model}|${row.service_tier}` !== blocked)
+    const expected = billed.reduce((sum, row) => sum + priced(row, day), 0n)
+    const searches = billed.reduce((sum, row) => sum + row.server_tool_use.web_search_requests, 0)
     const sum = (type: string) =>
       (bills[index]?.results ?? [])
         .filter((row) => row.cost_type === type)
@@ -128,6 +132,22 @@ it('priority tier and the preview model are in usage and not in the cost report'
   const text = JSON.stringify(cost.body)
   expect(text).not.toContain('priority')
   expect(text).not.toContain('lattice')
+})
+
+it('blocked requests are in usage on some days and billed on none, and never on the day of the leak', async () => {
+  const { company } = simulator.world
+  const days = Array.from({ length: 90 }, (_, index) => dayNumber('2026-08-22') + index)
+  const blocked = days.filter((day) => company.blockedOn(day) !== null)
+  expect(blocked.length).toBeGreaterThan(6)
+  expect(blocked.length).toBeLessThan(30)
+  expect(company.blockedOn(company.incident)).toBeNull()
+  for (const day of blocked) {
+    const cell = company.blockedOn(day)
+    const used = company.usageOf(day).filter((row) => `${row.model}|${row.serviceTier}` === cell)
+    expect(used.length).toBeGreaterThan(0)
+    const lines = company.costsOf(day, 0, 1440)
+    expect(lines.some(({ row }) => row !== null && `${row.model}|${row.serviceTier}` === cell)).toBe(false)
+  }
 })
 
 it('prints exact decimal cents', () => {

@@ -4,16 +4,22 @@ import { centsText } from './company/prices.ts'
 import { shareBy } from './company/season.ts'
 import { addCounts, type Counts, isEmpty, sliceOf } from './company/usage.ts'
 import { dayName, MINUTES_A_DAY, minutesPassed } from './days.ts'
+import { type OpenaiTruth, openaiTruth } from './openai/truth.ts'
 import type { World } from './world.ts'
 
 export interface DayTruth {
   readonly day: string
   /** `rows`: combinations of all nine dimensions of the usage report, as it shows them. */
   readonly usage: Counts & { readonly rows: number }
+  /** `model|tier` whose requests were blocked: in usage, not billed. */
+  readonly blocked: string | null
   /** Exact decimal cents; `lines` by workspace, description and every structured field. */
   readonly costs: { readonly cents: string; readonly lines: number; readonly byType: Readonly<Record<string, string>> }
   readonly code: { readonly rows: number; readonly sessions: number; readonly output: number }
   readonly activity: { readonly events: number; readonly byType: Readonly<Record<string, number>> }
+  readonly openai: OpenaiTruth
+  /** What each vendor bills for the day, in nanodollars; Anthropic's finer amounts are rounded once, half to even. */
+  readonly invoice: { readonly anthropic: bigint; readonly openai: bigint }
 }
 
 function usageTruth({ company }: World, day: number, minute: number): DayTruth['usage'] {
@@ -56,6 +62,13 @@ function codeTruth({ company, clock }: World, day: number): DayTruth['code'] {
   }
 }
 
+/** Billionths of a cent to nanodollars, half to even. */
+function nanoOf(amount: bigint): bigint {
+  const whole = amount / 100n
+  const rest = amount % 100n
+  return rest > 50n || (rest === 50n && whole % 2n === 1n) ? whole + 1n : whole
+}
+
 function activityTruth(world: World, day: number): DayTruth['activity'] {
   const byType: Record<string, number> = {}
   const events = activityVisible(world.company, world.late, day, world.clock.now())
@@ -65,13 +78,19 @@ function activityTruth(world: World, day: number): DayTruth['activity'] {
 
 /** The truth of one day at the present moment of the world: a running day holds what has passed of it. */
 export function truthOf(world: World, day: number): DayTruth {
-  const minute = Math.min(MINUTES_A_DAY, minutesPassed(day, world.clock.now()))
+  const now = world.clock.now()
+  const minute = Math.min(MINUTES_A_DAY, minutesPassed(day, now))
+  const openai = openaiTruth(world.openai, world.knobs, day, minute, now)
+  const billed = world.company.costsOf(day, 0, minute).reduce((sum, line) => sum + line.amount, 0n)
   return {
     day: dayName(day),
     usage: usageTruth(world, day, minute),
+    blocked: world.company.blockedOn(day),
     costs: costTruth(world, day, minute),
     code: codeTruth(world, day),
     activity: activityTruth(world, day),
+    openai,
+    invoice: { anthropic: nanoOf(billed), openai: openai.costs.nano },
   }
 }
 

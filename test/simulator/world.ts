@@ -1,5 +1,5 @@
 // Everything that one simulator holds between requests, made in one place so that two simulators never share anything.
-import { type Holder, keyring } from './anthropic/keyring.ts'
+import { type Holder, keyring, secretsOf } from './anthropic/keyring.ts'
 import { type Clock, createClock } from './clock.ts'
 import { lateBody } from './company/activity.ts'
 import { type Company, createCompany } from './company/company.ts'
@@ -8,6 +8,8 @@ import { defaultKnobs, type Knobs } from './knobs.ts'
 import { createLateEvents, type LateEvents } from './late-events.ts'
 import { createLog, type RequestLog } from './log.ts'
 import { createMailbox, type Mailbox } from './mailbox.ts'
+import { createOrganization, type Organization } from './openai/company/organization.ts'
+import { type Holder as OpenaiHolder, keyring as openaiKeyring } from './openai/keyring.ts'
 
 export interface World {
   readonly clock: Clock
@@ -19,6 +21,11 @@ export interface World {
   readonly company: Company
   readonly other: Company
   readonly holders: readonly Holder[]
+  /** The main company's organization at OpenAI. */
+  readonly openai: Organization
+  /** The other company's, all of whose projects lie in the EU. */
+  readonly openaiOther: Organization
+  readonly openaiHolders: readonly OpenaiHolder[]
   /** An event of the main company that is dated `at` and appears only now. */
   addLateEvent(at: number, type: string): void
   /** Back to the first moment: clock, knobs, log, mailbox, corrections. */
@@ -41,6 +48,8 @@ export function createWorld({ seed = 1, now = () => new Date() }: SimulatorOptio
   const incident = dayOf(clock.now()) - LEAK_AGO
   const company = createCompany({ seed, name: 'Tarnwick Instruments', domain: 'tarnwick.example', incident })
   const other = createCompany({ seed: seed + 1, name: 'Quillhaven Optics', domain: 'quillhaven.example', incident })
+  const openai = createOrganization(company)
+  const openaiOther = createOrganization(other, 'EU_STORAGE_PROCESSING')
   const world: World = {
     clock,
     knobs: defaultKnobs(),
@@ -50,15 +59,23 @@ export function createWorld({ seed = 1, now = () => new Date() }: SimulatorOptio
     company,
     other,
     holders: keyring(seed, company, other),
+    openai,
+    openaiOther,
+    openaiHolders: openaiKeyring(seed, openai, openaiOther),
     addLateEvent(at, type) {
       world.late.add(company, at, clock.now().getTime(), lateBody(company, at, type))
     },
     reset() {
       for (const day of Object.keys(world.knobs.restated)) company.restate(dayOf(new Date(day)), 1)
       Object.assign(world.knobs, defaultKnobs())
-      for (const part of [world.log, world.mailbox, world.late]) part.clear()
+      for (const part of [world.log, world.mailbox, world.late, openai]) part.clear()
       clock.reset()
     },
   }
   return world
+}
+
+/** `{name: secret}` of both vendors. */
+export function allKeys({ holders, openaiHolders }: World): Record<string, string> {
+  return { ...secretsOf(holders), ...secretsOf(openaiHolders) }
 }

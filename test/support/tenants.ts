@@ -9,6 +9,7 @@ import { ledgerOf } from '../../worker/tenant/reach.ts'
 import { sealCredential } from '../../worker/vault/credential.ts'
 import { openVault } from '../../worker/vault/keys.ts'
 import { streamsOf } from '../../worker/vendors/catalog.ts'
+import type { ConnectionKind } from '../../worker/vendors/stream.ts'
 
 export const home = homeOf(env, 'us')
 
@@ -27,6 +28,7 @@ export async function connect(
   key: string,
   organization: string,
   backfillDays: number,
+  kind: ConnectionKind = 'anthropic_admin',
 ): Promise<ConnectionId> {
   const id = newConnectionId()
   await sealCredential(vault(tenant), id, key)
@@ -34,7 +36,7 @@ export async function connect(
   await claimConnection(home.db, {
     tenant,
     id,
-    kind: 'anthropic_admin',
+    kind,
     name: 'main',
     organization,
     organizationName: 'Tarnwick Instruments',
@@ -50,7 +52,7 @@ export async function connect(
   })
   await addStreams(
     home.db,
-    streamsOf('anthropic_admin').map((stream) => ({
+    streamsOf(kind).map((stream) => ({
       tenant,
       connection: id,
       stream: stream.id,

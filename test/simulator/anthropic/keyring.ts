@@ -60,6 +60,6 @@ export function keyring(seed: number, company: Company, other: Company): Holder[
 }
 
 /** `{name: secret}` for tests and for the first try. */
-export function secretsOf(holders: readonly Holder[]): Record<string, string> {
+export function secretsOf(holders: readonly Pick<Holder, 'name' | 'secret'>[]): Record<string, string> {
   return Object.fromEntries(holders.map((holder) => [holder.name, holder.secret]))
 }

@@ -9,6 +9,7 @@ import { errorBody, isRefusal, notFound, refuse } from './answers.ts'
 import { admit, type Gate, secretIn } from './auth.ts'
 import type { Handler } from './call.ts'
 import { endpoints } from './endpoints.ts'
+import { faultWords } from './fault-words.ts'
 
 function isCompliance(path: string): boolean {
   return path.startsWith('/v1/compliance/')
@@ -60,10 +61,10 @@ export function anthropicRoutes(world: World): Hono {
       await next()
       return context.res
     }
-    const fault = takeFault(world.knobs, pathname)
+    const fault = takeFault(world.knobs, pathname, 'anthropic')
     if (fault === null) await next()
     else {
-      const spoiled = await spoil(fault, context.req.raw.signal, isCompliance(pathname), genuine)
+      const spoiled = await spoil(fault, context.req.raw.signal, faultWords(isCompliance(pathname)), genuine)
       context.res = undefined // or Hono would merge the headers of the genuine answer into the spoiled one
       context.res = spoiled
     }

@@ -2,7 +2,7 @@
 import { idFor, uuidFor } from '../random.ts'
 import { type Activity, activitiesOf } from './activity.ts'
 import { type CodeRow, codeRows } from './code.ts'
-import { type CostLine, type Extras, extraLines, tokenLines } from './costs.ts'
+import { blockedCell, type CostLine, cellOf, type Extras, extraLines, tokenLines } from './costs.ts'
 import { type ApiKey, keysOf, leakedKey } from './keys.ts'
 import { lanesOf } from './lanes.ts'
 import { type Person, peopleOf } from './people.ts'
@@ -25,6 +25,8 @@ export interface Company {
   readonly incident: number
   /** Rows of a whole day; the caller cuts the part that has passed. */
   usageOf(day: number): readonly UsageRow[]
+  /** Model and tier (`model|tier`) whose requests were blocked that day: in usage, not billed. Never on the day of the leak. */
+  blockedOn(day: number): string | null
   /** Cost lines of a day between two minutes. */
   costsOf(day: number, fromMinute: number, toMinute: number): readonly CostLine[]
   codeOf(day: number): readonly CodeRow[]
@@ -72,6 +74,7 @@ export function createCompany(plan: CompanyPlan): Company {
   const extras: Extras = { codeExecution: [home('Research'), home('Data Platform')], sessions: [home('Engineering')] }
   const factors = new Map<number, number>()
   const usage = remember((day) => usageRows(seed, lanes, day, factors.get(day) ?? 1))
+  const blocked = remember((day) => (day === incident ? null : blockedCell(seed, day, usage.of(day))))
   const directory = {
     seed,
     people,
@@ -91,15 +94,18 @@ export function createCompany(plan: CompanyPlan): Company {
     defaultWorkspaceId: home('Default').workspaceId,
     incident,
     usageOf: usage.of,
-    costsOf: (day, from, to) => [
-      ...usage.of(day).flatMap((row) => tokenLines(row, from, to)),
-      ...extraLines(seed, extras, day, from, to),
-    ],
+    blockedOn: blocked.of,
+    costsOf: (day, from, to) => {
+      const cell = blocked.of(day)
+      const billed = cell === null ? usage.of(day) : usage.of(day).filter((row) => cellOf(row) !== cell)
+      return [...billed.flatMap((row) => tokenLines(row, from, to)), ...extraLines(seed, extras, day, from, to)]
+    },
     codeOf: code.of,
     activitiesOf: activities.of,
     restate(day, factor) {
       factors.set(day, factor)
       usage.forget(day)
+      blocked.forget(day)
       code.forget(day)
     },
   }

@@ -2,9 +2,9 @@
 //
 // The whole difference between an estimate from usage and this report is: priority tier (in usage, not billed here), the
 // preview model (no list price, not billed), web searches (1 cent each, own lines), code execution and session time (not in
-// usage at all). Everything else is tokens × list price with the batch, geography, fast-mode and Haiku band factors.
-import { weekdayOf } from '../days.ts'
-import { randomFrom } from '../random.ts'
+// usage at all), blocked requests (`blockedCell`: in usage, never billed). Everything else is tokens × list price with the batch, geography, fast-mode and Haiku band factors.
+import { dayNumber, weekdayOf } from '../days.ts'
+import { hashOf, randomFrom } from '../random.ts'
 import { displayName } from './models.ts'
 import {
   codeExecutionPricePerTwelveMinutes,
@@ -35,6 +35,22 @@ const suffixes: Readonly<Record<TokenType, string>> = {
   'cache_creation.ephemeral_1h_input_tokens': 'Input Tokens, Cache Write (1h)',
   cache_read_input_tokens: 'Input Tokens, Cache Read',
   output_tokens: 'Output Tokens',
+}
+
+/** One of the days with blocked requests; they come every six days. */
+const anyBlockedDay = dayNumber('2026-11-17')
+
+/** Model and tier of a row: the unit in which requests are blocked. */
+export function cellOf(row: UsageRow): string {
+  return `${row.model}|${row.serviceTier}`
+}
+
+/** On every sixth day one cell of listed price whose requests were blocked: counted in usage, not billed. Null on other days. */
+export function blockedCell(seed: number, day: number, rows: readonly UsageRow[]): string | null {
+  if ((day - anyBlockedDay) % 6 !== 0) return null
+  const billed = rows.filter((row) => tokenPrice(row, 'output_tokens') !== null && row.shape !== 'leak')
+  const cells = [...new Set(billed.map(cellOf))].sort()
+  return cells[hashOf(seed, `blocked cell ${day}`) % Math.max(1, cells.length)] ?? null
 }
 
 /** Tokens of one kind. */
