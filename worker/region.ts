@@ -1,6 +1,7 @@
 // A tenant's region decides where everything of it lies. The only file besides index.ts that reads env by name.
 import { fromB64 } from './ledger/bytes.ts'
 import type { RootKeys } from './vault/keys.ts'
+import type { Vendor } from './vendors/stream.ts'
 
 export type Region = 'us' | 'eu'
 export const REGIONS: readonly Region[] = ['us', 'eu']
@@ -46,4 +47,7 @@ export function logIdentity(env: Env): { origin: string; seed: Uint8Array } {
 }
 
 /** Where the vendors answer. */
-export const vendorUrls = (env: Env): { anthropic: string } => ({ anthropic: env.ANTHROPIC_BASE_URL })
+export const vendorUrls = (env: Env): Record<Vendor, string> => ({
+  anthropic: env.ANTHROPIC_BASE_URL,
+  openai: env.OPENAI_BASE_URL,
+})

@@ -34,7 +34,7 @@ beforeEach(async () => {
 })
 
 const validated = async (name: string) => {
-  const { draft } = await validateKey(acting(on, tenant), keyOf(on, name))
+  const { draft } = await validateKey(acting(on, tenant), { kind: 'anthropic_admin', key: keyOf(on, name), euResident: false })
   if (draft === null) throw new Error(`${name} was refused`)
   return draft
 }
@@ -129,7 +129,8 @@ describe('connect', () => {
 
   it('takes the key with the spaces and quotes that were pasted around it', async () => {
     const pasted = `  "${keyOf(on, 'admin')}"\n`
-    const { draft } = await validateKey(acting(on, tenant), pasted)
+    const ask = { kind: 'anthropic_admin', key: pasted, euResident: false } as const
+    const { draft } = await validateKey(acting(on, tenant), ask)
     expect(await connect(acting(on, tenant), { draft: draft ?? '', key: pasted, name: 'x' })).toMatchObject({
       ok: true,
     })

@@ -17,10 +17,11 @@ export const draft = (day: string, name = 'row', data = {}): Draft => ({
   data: { view: 'dimensions', day, ...data },
 })
 
-/** A page with its manifest. */
-export const page = (drafts: Draft[], next: string | null = null): PageResult => {
+/** A page with its manifest; `days`: those it answers for. */
+export const page = (drafts: Draft[], next: string | null = null, days?: string[]): PageResult => {
   const counts = { status: 200, page_sha256: '0'.repeat(64), bytes: 2, items: drafts.length, has_more: next !== null }
-  return { ok: true, page: { drafts, next, manifest: { endpoint: '/v1/scripted', query: '', ...counts } } }
+  const manifest = { endpoint: '/v1/scripted', query: '', ...counts }
+  return { ok: true, page: { drafts, next, manifest, ...(days === undefined ? {} : { days }) } }
 }
 
 export const fails = (code: Fault['code'], more: Partial<Fault> = {}): PageResult => ({

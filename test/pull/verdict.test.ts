@@ -9,7 +9,7 @@ const fault = (code: Fault['code'], more: Partial<Fault> = {}): Ended => ({
   end: 'fault',
   fault: { code, words: 'Anthropic said no.', ...more },
 })
-const verdict = (ended: Ended, failures = 1) => verdictOf('anthropic', ended, failures)
+const verdict = (ended: Ended, failures = 1) => verdictOf('anthropic', ended, { failures, refusals: 1 })
 
 describe('a verdict', () => {
   it.each([
@@ -48,6 +48,20 @@ describe('a verdict', () => {
   it('repeats the vendor’s own words where they name what is missing', () => {
     const said = fault('forbidden', { vendorMessage: 'Missing required scopes.' })
     expect(verdict(said).words).toContain('Anthropic says: “Missing required scopes.”')
+  })
+
+  it('of a refusal by OpenAI asks once more before it is believed', () => {
+    const refused = fault('forbidden', { vendorMessage: 'Missing scopes: api.usage.read.' })
+    const first = verdictOf('openai', refused, { failures: 4, refusals: 1 })
+    expect(first).toMatchObject({ state: 'retrying', retryMs: MINUTE, words: expect.stringContaining('api.usage.read') })
+    expect(verdictOf('openai', refused, { failures: 5, refusals: 2 })).toMatchObject({ state: 'skipped' })
+  })
+
+  it('of an address that the vendor does not let in says so, and not that the key is broken', () => {
+    const said = fault('unauthorized', { vendorMessage: 'Your IP address is not authorized for this organization.' })
+    const { words } = verdictOf('openai', said, { failures: 1, refusals: 0 })
+    expect(words).toMatch(/only listed addresses/)
+    expect(words).not.toMatch(/revoked/)
   })
 
   it('spreads retries, so that not everybody comes back in the same second', () => {

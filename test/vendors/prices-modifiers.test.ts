@@ -1,7 +1,8 @@
 // What changes a price: tier, region, speed, searches, the size of a prompt; and how an estimate is rounded.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { estimate, estimateUsage } from '../../worker/vendors/prices/prices.ts'
+import { estimate } from '../../worker/vendors/prices/anthropic.ts'
+import { estimateUsage } from '../../worker/vendors/prices/prices.ts'
 import { DAY, M, nanoOf, perMillion, usd } from './pricing.ts'
 
 describe('the modifiers', () => {
@@ -105,7 +106,7 @@ describe('an estimate', () => {
     const row = { day: DAY, model: 'claude-opus-5-5', output: 0 }
     expect(nanoOf(estimate({ ...row, uncached_input: '90071992547409931' }))).toBe(90071992547409931n * 4000n)
     expect(estimate({ ...row, uncached_input: null })).toEqual({ code: 'no_price' })
-    expect(estimateUsage({})).toBeNull()
+    expect(estimateUsage('anthropic', {})).toBeNull()
   })
 
   it('of many rows is the sum of them as long as nothing is rounded', () => {

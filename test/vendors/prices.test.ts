@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { nanoOfCents } from '../../worker/vendors/counts.ts'
 import list from '../../worker/vendors/prices/anthropic.json'
-import { estimate, estimateUsage, priceOf, type UsageRow } from '../../worker/vendors/prices/prices.ts'
+import { estimate, priceOf, type UsageRow } from '../../worker/vendors/prices/anthropic.ts'
+import { estimateUsage } from '../../worker/vendors/prices/prices.ts'
 import costReport from '../vectors/anthropic-examples/cost-report.grouped.json'
 import usageReport from '../vectors/anthropic-examples/usage-report-messages.grouped.json'
 import { DAY, M, nanoOf, perMillion, usd } from './pricing.ts'
@@ -129,6 +130,6 @@ describe('the list', () => {
   ])('has no price for %j, and says so instead of zero', (model) => {
     const row = { day: DAY, model, uncached_input: 1, output: 1 }
     expect(estimate(row)).toEqual({ code: 'no_price' })
-    expect(estimateUsage(row)).toBeNull()
+    expect(estimateUsage('anthropic', row)).toBeNull()
   })
 })

@@ -1,5 +1,5 @@
 // The small change of the price tests: dollars, millions of tokens, one category at a time.
-import { type Estimate, estimate, type UsageRow } from '../../worker/vendors/prices/prices.ts'
+import { type Estimate, estimate, type UsageRow } from '../../worker/vendors/prices/anthropic.ts'
 
 export const DAY = '2026-11-18'
 export const M = 1_000_000

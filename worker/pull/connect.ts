@@ -3,7 +3,8 @@ import { type ConnectionRow, claimConnection, findConnection, updateConnection }
 import { newConnectionId } from '../ids.ts'
 import { forgetDraft, type KeptDraft, readDraft } from '../tenant/connection-draft.ts'
 import { sealCredential } from '../vault/credential.ts'
-import { readPasted } from '../vendors/anthropic/key-shape.ts'
+import { vendorOf } from '../vendors/client.ts'
+import { readPasted } from '../vendors/key-shape.ts'
 import { type Acting, dbOf, fingerprint, recordConnectionAct, vaultOf } from './acting.ts'
 import { checklistState } from './checklist.ts'
 import { startReading } from './start-reading.ts'
@@ -25,7 +26,7 @@ export async function connect(acting: Acting, asked: ConnectAsk): Promise<Connec
   const draft = await readDraft(env, tenant.id, asked.draft)
   if (draft === null) return { ok: false, code: 'draft_expired' }
   const vault = vaultOf(acting)
-  const read = readPasted(asked.key)
+  const read = readPasted(asked.key, vendorOf(draft.kind))
   if (!read.ok || (await fingerprint(vault, read.key)) !== draft.fingerprint) return { ok: false, code: 'other_key' }
   if (asked.connection !== undefined && !(await belongs(acting, asked.connection, draft))) {
     await forgetDraft(env, tenant.id, asked.draft)
@@ -35,10 +36,11 @@ export async function connect(acting: Acting, asked: ConnectAsk): Promise<Connec
   const rotates = row.state !== 'removed'
   await sealCredential(vault, row.id, read.key)
   await updateConnection(db, tenant.id, row.id, rotates ? rotated(draft) : connected(acting, asked.name, draft))
-  await startReading(acting, row.id, { resume: !rotates })
+  await startReading(acting, { id: row.id, kind: draft.kind, resume: !rotates })
   await forgetDraft(env, tenant.id, asked.draft)
-  const { organization, last4, kind } = draft
-  const what = { connection: row.id, connection_kind: kind, organization: organization.id, last4 }
+  const { organization, last4, kind, euConfirmed } = draft
+  const confirmed = euConfirmed === true && { eu_resident_confirmed: true }
+  const what = { connection: row.id, connection_kind: kind, organization: organization.id, last4, ...confirmed }
   await recordConnectionAct(acting, { action: rotates ? 'rotated' : 'connected', ...what })
   return { ok: true, id: row.id, rotated: rotates }
 }

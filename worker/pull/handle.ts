@@ -5,8 +5,8 @@ import { type Home, homeOf, rootKeys, vendorUrls } from '../region.ts'
 import { ledgerOf } from '../tenant/reach.ts'
 import { withCredential } from '../vault/credential.ts'
 import { openVault } from '../vault/keys.ts'
-import { anthropicClient } from '../vendors/anthropic/client.ts'
 import { streamById } from '../vendors/catalog.ts'
+import { clientFor } from '../vendors/client.ts'
 import { runBackfill } from './backfill.ts'
 import { isEnded, type Job, placeOf } from './job.ts'
 import { runInventory, runWindow } from './live.ts'
@@ -27,7 +27,7 @@ export async function handlePull(env: Env, message: PullMessage): Promise<Handle
   const vault = openVault({ bucket: home.vault, roots: rootKeys(env), tenant: message.tenant })
   const base = { home, tenant: message.tenant, connection, vault, now: new Date() }
   const used = await withCredential(vault, connection.id, async (secret): Promise<Handled> => {
-    const client = anthropicClient(secret, { baseUrl: vendorUrls(env).anthropic })
+    const client = clientFor(connection.kind, secret, vendorUrls(env))
     let handled: Handled = {}
     for (const id of message.streams) {
       const stream = streamById(id)

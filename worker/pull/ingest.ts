@@ -3,19 +3,31 @@
 import { canonicalize } from '../ledger/jcs.ts'
 import { checkParts } from '../ledger/link.ts'
 import { type AppendResult, type SealedDraft, VANISHED } from '../tenant/draft.ts'
+import type { IdRange } from '../tenant/identities.ts'
 import type { LedgerStub } from '../tenant/reach.ts'
 import type { Vault } from '../vault/keys.ts'
-import type { Draft, Page } from '../vendors/stream.ts'
+import type { Draft, Page, Stream } from '../vendors/stream.ts'
 import { type ResolvedDraft, resolveDrafts, sealUnknown } from './resolve.ts'
 
 export type IngestTarget = { ledger: LedgerStub; vault: Vault; tenant: string; stream: string; scope: string }
 
 export type IngestResult = AppendResult & { ids: string[] }
 
+/**
+ * An inventory, or one day of a daily stream, that was read to its end: what the ledger has of it beyond `seen` and this
+ * page has vanished. `occurredAt`: start of the day; an inventory object vanished now.
+ */
+export type Sweep = {
+  kind: NonNullable<Stream['lists']>
+  seen: readonly string[]
+  range?: IdRange
+  occurredAt?: string
+}
+
 type Options = {
   cursor?: { name: string; expect: string | null; next: string | null }
-  /** For the last page of an inventory: every id seen on the pages before; what the ledger has beyond them and this page has vanished. */
-  sweep?: { kind: Draft['kind']; seen: readonly string[] }
+  /** What this page brings to its end; see Sweep. */
+  sweeps?: readonly Sweep[]
   now: Date
 }
 
@@ -40,10 +52,10 @@ async function append(
 ): Promise<AppendResult> {
   const { ledger, vault, tenant, stream, scope } = target
   const drafts = await sealUnknown(ledger, vault, stream, resolved)
-  if (options.sweep !== undefined) {
-    const { kind, seen } = options.sweep
-    const gone = await ledger.missing(stream, scope, [...seen, ...resolved.map(({ id }) => id)])
-    drafts.push(...gone.map(({ id, rev }) => goneDraft(kind, id, rev, options.now)))
+  for (const { kind, seen, range, occurredAt } of options.sweeps ?? []) {
+    const gone = await ledger.missing(stream, scope, [...seen, ...resolved.map(({ id }) => id)], range)
+    const at = occurredAt ?? options.now.toISOString()
+    drafts.push(...gone.map(({ id, rev }) => goneDraft(typeof kind === 'string' ? kind : kind(id), id, rev, at)))
   }
   const refused = drafts.map((draft) => refusalOf(tenant, stream, draft)).find((detail) => detail !== undefined)
   if (refused !== undefined) return { ok: false, code: 'refused', detail: refused }
@@ -57,14 +69,14 @@ async function append(
   })
 }
 
-/** The revision that says an inventory object is no longer listed. */
-function goneDraft(kind: Draft['kind'], id: string, rev: number, now: Date): SealedDraft {
+/** The revision that says that the vendor no longer names it. */
+function goneDraft(kind: Draft['kind'], id: string, rev: number, occurredAt: string): SealedDraft {
   const subject = /(?:^|\/)(sub_[0-9a-z]{26})$/.exec(id)?.[1]
   return {
     kind,
     id,
     rev,
-    occurredAt: now.toISOString(),
+    occurredAt,
     dataJson: canonicalize({ [VANISHED]: true }),
     value: VANISHED,
     ...(subject !== undefined && { subject }),

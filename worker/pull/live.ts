@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Window } from '../vendors/stream.ts'
 import { dayOf, liveWindow } from './days.ts'
+import { DaysRead } from './days-read.ts'
 import { askPage, CIRCLE, cursorName, faultOf, type Job, type RunResult, takePage, tokenRefused } from './job.ts'
 
 /** Pages an inventory may have: 100 × 1,000 rows. More is a vendor that pages in circles. */
@@ -13,19 +14,20 @@ export async function runInventory(job: Job): Promise<RunResult> {
   const kind = job.stream.lists
   const seen: string[] = []
   let token: string | null = null
-  for (let pages = 0; pages < MAX_PAGES; pages++) {
+  const most = job.stream.most ?? MAX_PAGES
+  for (let pages = 0; pages < most; pages++) {
     const asked = await askPage(job, window, token)
     if (!asked.ok) return faultOf(asked)
     const { next } = asked.page
     // Only the last page knows what is missing, and only after all the others went in.
-    const sweep = next === null && kind !== undefined && { sweep: { kind, seen } }
-    const { end, result } = await takePage(job, asked.page, { now: job.now, ...sweep })
+    const sweeps = next === null && kind !== undefined ? [{ kind, seen }] : []
+    const { end, result } = await takePage(job, asked.page, { now: job.now, sweeps })
     if (end !== undefined) return end
     if (next === null) return { end: 'done' }
     seen.push(...result.ids)
     token = next
   }
-  return { end: 'fault', fault: { code: 'bad_request', words: `The list did not end after ${MAX_PAGES} pages.` } }
+  return { end: 'fault', fault: { code: 'bad_request', words: `The list did not end after ${most} pages.` } }
 }
 
 const LiveCursor = z.object({
@@ -56,6 +58,8 @@ type Place = { name: string; stands: string | null }
 
 async function readPages(job: Job, window: Window, place: Place, from: LiveCursor): Promise<RunResult | undefined> {
   const seen = new Set<string>()
+  // Begun in the middle, a day's first rows stood on pages that this run did not see: it cannot tell what is missing.
+  const days = from.token === null ? new DaysRead(job.stream.lists) : undefined
   let at = from
   for (;;) {
     const asked = await askPage(job, window, at.token, at.since ?? undefined)
@@ -65,8 +69,10 @@ async function readPages(job: Job, window: Window, place: Place, from: LiveCurso
     at = { ...at, token: next }
     const moved = JSON.stringify(at)
     const cursor = { name: place.name, expect: place.stands, next: moved }
-    const { end } = await takePage(job, asked.page, { now: job.now, cursor })
+    const sweeps = days?.ended(asked.page) ?? []
+    const { end, result } = await takePage(job, asked.page, { now: job.now, cursor, sweeps })
     if (end !== undefined) return end
+    days?.add(asked.page, result.ids)
     place.stands = moved
     if (next === null) return undefined
     seen.add(next)

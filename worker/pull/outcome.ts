@@ -7,13 +7,14 @@ import type { Quarantine } from '../vendors/stream.ts'
 import { checklistState } from './checklist.ts'
 import { nextRead } from './days.ts'
 import { type Ended, type Job, placeOf } from './job.ts'
-import { verdictOf } from './verdict.ts'
+import { isRefusal, verdictOf } from './verdict.ts'
 
 /** Records a run that did not get through. Returns the milliseconds to wait before the next try. */
 export async function recordFailure(job: Job, ended: Ended, lane: Lane): Promise<number> {
   const { db } = job.home
   const failures = job.row.failures + 1
-  const verdict = verdictOf(job.stream.vendor, ended, failures)
+  const refusals = isRefusal(ended) ? job.row.refusals + 1 : 0
+  const verdict = verdictOf(job.stream.vendor, ended, { failures, refusals })
   const fault = ended.end === 'fault' ? ended.fault : undefined
   if (ended.end === 'fault' && ended.quarantine !== undefined) await setAside(job, lane, ended.quarantine)
   const now = new Date()
@@ -23,6 +24,7 @@ export async function recordFailure(job: Job, ended: Ended, lane: Lane): Promise
     words: verdict.words,
     requestId: fault !== undefined && 'requestId' in fault ? (fault.requestId ?? null) : null,
     failures,
+    refusals,
     lastTry: now.toISOString(),
     ...(lane === 'live' && { nextDue: again }),
   })
@@ -63,6 +65,7 @@ export async function recordRead(job: Job, long: boolean): Promise<void> {
     // What the backfill set aside is still there: its words stay.
     ...(waiting === 0 ? { state: calm, words: null, requestId: null } : {}),
     failures: 0,
+    refusals: 0,
     lastTry: now,
     lastSuccess: now,
     nextDue: nextRead(job.now, stream.every).toISOString(),
@@ -87,7 +90,7 @@ export async function recordBackfilled(job: Job, done: boolean, failed: boolean)
   const calm = waiting === 0 && (failed || row.failures === 0)
   const state = done ? 'reading' : 'catching_up'
   await updateStream(home.db, job.tenant, job.connection.id, stream.id, {
-    ...(calm && { state, words: null, requestId: null, failures: 0 }),
+    ...(calm && { state, words: null, requestId: null, failures: 0, refusals: 0 }),
     lastTry: now,
     lastSuccess: now,
   })

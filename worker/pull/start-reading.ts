@@ -1,6 +1,7 @@
 // A sealed key begins to read: the connection's streams, all of them due now, and the past that was not read yet.
 import { addStreams, listStreams, updateBackfills, updateConnectionStreams } from '../db/tenant/streams.ts'
 import { streamsOf } from '../vendors/catalog.ts'
+import type { ConnectionKind } from '../vendors/stream.ts'
 import { type Acting, dbOf } from './acting.ts'
 import { addDays, dayOf } from './days.ts'
 import { type PullMessage, sendAll } from './message.ts'
@@ -12,13 +13,16 @@ const HEAD_START_MS = 60_000
  * Adds what streams the connection does not have, makes all of them due and goes on with backfills that wait for a better key.
  * `resume`: with paused ones too, because disconnecting paused them.
  */
-export async function startReading(acting: Acting, id: string, { resume }: { resume: boolean }): Promise<void> {
+export async function startReading(
+  acting: Acting,
+  { id, kind, resume }: { id: string; kind: ConnectionKind; resume: boolean },
+): Promise<void> {
   const { env, tenant } = acting
   const db = dbOf(acting)
   const now = new Date()
   const at = now.toISOString()
   const asked = Number(env.BACKFILL_DAYS)
-  const streams = streamsOf('anthropic_admin')
+  const streams = streamsOf(kind)
   await addStreams(
     db,
     streams.map(({ id: stream, backfill }) => ({
@@ -39,7 +43,7 @@ export async function startReading(acting: Acting, id: string, { resume }: { res
     })),
   )
   const nextDue = new Date(now.getTime() + HEAD_START_MS).toISOString()
-  await updateConnectionStreams(db, tenant.id, id, { nextDue, failures: 0 })
+  await updateConnectionStreams(db, tenant.id, id, { nextDue, failures: 0, refusals: 0 })
   const waiting = resume ? (['waiting', 'paused'] as const) : (['waiting'] as const)
   await updateBackfills(db, tenant.id, id, waiting, { backfillState: 'running', pausedBy: null, backfillTouched: at })
   const message = { v: 1, lane: 'live', region: tenant.region, tenant: tenant.id, connection: id } as const

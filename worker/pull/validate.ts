@@ -1,30 +1,47 @@
 // Validate: a pasted key tried on every endpoint, reading only. What was found is kept for 30 minutes, the key is not.
-import { findByOrganization } from '../db/tenant/connections.ts'
+import { type ConnectionRow, findByOrganization } from '../db/tenant/connections.ts'
 import { vendorUrls } from '../region.ts'
 import { keepDraft } from '../tenant/connection-draft.ts'
-import { anthropicClient } from '../vendors/anthropic/client.ts'
-import { readPasted } from '../vendors/anthropic/key-shape.ts'
-import { type ProbeReport, probeAdmin } from '../vendors/anthropic/probe.ts'
+import { probeAdmin } from '../vendors/anthropic/probe.ts'
+import { clientFor, vendorOf } from '../vendors/client.ts'
+import { readPasted } from '../vendors/key-shape.ts'
+import { probeOpenai } from '../vendors/openai/probe.ts'
+import type { ProbeReport } from '../vendors/probe.ts'
+import type { ConnectionKind } from '../vendors/stream.ts'
 import { type Acting, dbOf, fingerprint, vaultOf } from './acting.ts'
 
 /** `draft`: what Connect asks for, null when the key does not connect. `rotates`: the connection whose key this would replace. */
 export type Validated = { report: ProbeReport; draft: string | null; rotates: string | null }
 
-export async function validateKey(acting: Acting, pasted: string): Promise<Validated> {
+/** `euResident`: somebody confirms that the vendor keeps this organization in the EU. */
+export type ValidateAsk = { kind: ConnectionKind; key: string; euResident: boolean }
+
+export async function validateKey(acting: Acting, { kind, key, euResident }: ValidateAsk): Promise<Validated> {
   const { env, tenant } = acting
-  const baseUrl = vendorUrls(env).anthropic
-  const report = await probeAdmin((key) => anthropicClient(key, { baseUrl }), pasted)
-  const read = readPasted(pasted)
+  const client = (secret: string) => clientFor(kind, secret, vendorUrls(env))
+  const euTenant = tenant.region === 'eu'
+  const report =
+    kind === 'openai_admin'
+      ? await probeOpenai(client, key, { euTenant, euConfirmed: euResident })
+      : await probeAdmin(client, key)
+  const read = readPasted(key, vendorOf(kind))
   if (!report.ok || !read.ok || report.organization === undefined) return { report, draft: null, rotates: null }
   const { id, name } = report.organization
   const draft = await keepDraft(env, tenant.id, {
-    kind: 'anthropic_admin',
+    kind,
     fingerprint: await fingerprint(vaultOf(acting), read.key),
     last4: report.key.last4,
     generation: report.generation,
     organization: { id, name: name ?? id },
     checklist: JSON.stringify(report.checklist),
+    ...(kind === 'openai_admin' && euTenant && euResident && { euConfirmed: true }),
   })
-  const there = await findByOrganization(dbOf(acting), tenant.id, 'anthropic_admin', id)
+  const there = await findByOrganization(dbOf(acting), tenant.id, kind, id)
   return { report, draft, rotates: there?.id ?? null }
+}
+
+/** Whether the residency of a connection was confirmed when it was made: its checklist has the line, so nobody is asked again. */
+export function confirmedBefore(row: ConnectionRow): boolean {
+  const items = JSON.parse(row.checklist) as { id: string; state: string }[] // our own JSON, from the probe report
+  return items.some(({ id, state }) => id === 'region' && state === 'ok')
 }

@@ -9,6 +9,13 @@ import { organization } from './anthropic/organization.ts'
 import { usage } from './anthropic/usage.ts'
 import { usageActors } from './anthropic/usage-actors.ts'
 import { workspaces } from './anthropic/workspaces.ts'
+import { auditLogs } from './openai/audit-logs.ts'
+import { costs as openaiCosts } from './openai/costs.ts'
+import { projectApiKeys } from './openai/project-api-keys.ts'
+import { projects } from './openai/projects.ts'
+import { serviceAccounts } from './openai/service-accounts.ts'
+import { usage as openaiUsage } from './openai/usage.ts'
+import { users } from './openai/users.ts'
 import type { ConnectionKind, Stream } from './stream.ts'
 
 export const STREAMS: readonly Stream[] = [
@@ -22,6 +29,13 @@ export const STREAMS: readonly Stream[] = [
   costs,
   codeAnalytics,
   activity,
+  projects,
+  users,
+  projectApiKeys,
+  serviceAccounts,
+  ...openaiUsage,
+  openaiCosts,
+  auditLogs,
 ]
 
 const BY_ID = new Map(STREAMS.map((stream) => [stream.id, stream]))

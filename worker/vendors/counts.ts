@@ -23,25 +23,41 @@ function exactCount(said: number | string): Count | undefined {
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value.toString()
 }
 
+/**
+ * The longest decimal that is read. Vendors are known to say amounts with 6,176 places behind the point (the exponent range of
+ * IEEE 754 decimal128), once also written out; a number of this length is worked on in microseconds.
+ */
+const MAX_TEXT = 7000
+/** Digits before the point that are taken at most: far beyond any money, and a bound on every power of ten below. */
+const MAX_WHOLE = 40
+
 /** Schema of a decimal number, said as a string or as a number; kept as the text it was. */
 export const decimal = z.union([z.string(), z.number()]).transform((said, context) => {
   const text = String(said).trim()
-  if (text.length <= 64 && scaled(text, 0) !== undefined) return text
+  if (scaled(text, 0) !== undefined) return text
   context.addIssue('not a decimal number')
   return z.NEVER
 })
 
-const DECIMAL = /^([+-]?)(\d{0,40})(?:\.(\d{0,40}))?(?:[eE]([+-]?\d{1,2}))?$/
+const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,9}))?$/
 
-/** `text` times 10^`places` as an integer, half to even below it; undefined when the text is no decimal number. */
+/**
+ * `text` times 10^`places` as an integer, half to even below it; undefined when the text is no decimal number or has more than
+ * 40 digits before its point.
+ */
 export function scaled(text: string, places: number): bigint | undefined {
-  const match = DECIMAL.exec(text)
+  const match = text.length > MAX_TEXT ? null : DECIMAL.exec(text)
   if (match === null) return undefined
   const [, sign, whole = '', fraction = '', exponent = '0'] = match
   if (whole === '' && fraction === '') return undefined
-  const digits = BigInt(whole + fraction)
-  const shift = places - fraction.length + Number(exponent)
-  const size = shift >= 0 ? digits * 10n ** BigInt(shift) : divideHalfEven(digits, 10n ** BigInt(-shift))
+  const digits = (whole + fraction).replace(/^0+/, '')
+  if (digits === '') return 0n // whatever its exponent
+  const power = Number(exponent) - fraction.length
+  if (digits.length + power > MAX_WHOLE) return undefined
+  const shift = power + places
+  if (digits.length + shift < 0) return 0n // under a tenth, so that no power of ten has more digits than the text
+  const size =
+    shift >= 0 ? BigInt(digits) * 10n ** BigInt(shift) : divideHalfEven(BigInt(digits), 10n ** BigInt(-shift))
   return sign === '-' ? -size : size
 }
 
@@ -55,3 +71,6 @@ export function divideHalfEven(n: bigint, d: bigint): bigint {
 
 /** Nanodollars of an amount in cents, as a decimal string: one cent is 10^7 nanodollars. */
 export const nanoOfCents = (cents: string): string => (scaled(cents, 7) ?? 0n).toString()
+
+/** Nanodollars of an amount in dollars, as a decimal string. */
+export const nanoOfDollars = (dollars: string): string => (scaled(dollars, 9) ?? 0n).toString()

@@ -8,6 +8,7 @@ const KEY_SHAPED =
   /\b(?:sk|pk|rk|ghp|gho|xox[a-z]|AIza|AKIA|ASIA)[-_]?[A-Za-z0-9_-]{6,}(?:\.\.\.[A-Za-z0-9_-]+)?|\beyJ[\w-]+\.[\w-]+\.[\w-]*|\bBearer\s+\S+|\b[A-Za-z0-9_+/=-]{48,}/g
 const ADDRESS = /[^\s@<>"'(]+@[^\s@<>"')]+\.[^\s@<>"')]+/g
 const MESSAGE_LIMIT = 300
+const MISSING_SCOPES = /Missing scopes: [a-z0-9_.]+/
 
 /** A vendor's text made fit to be shown: no secret, nothing key-shaped, no e-mail address, one line, at most `limit` characters. */
 export function clean(text: string, secrets: string[], limit = MESSAGE_LIMIT): string {
@@ -29,8 +30,12 @@ export function requestIdOf(response: Response, secrets: string[]): string | und
 /** What an answer other than 200 means. Decides by status first; bodies may be reworded at any time (reference section 12). */
 export function faultOf(response: Response, body: Uint8Array, known: Known): Fault {
   const { status } = response
-  const [code, words] = meaning(status, looksLikeHtml(body), known.name)
-  const message = messageOf(body, known.secrets)
+  const error = errorOf(body)
+  const message = typeof error.message === 'string' ? clean(error.message, known.secrets) : ''
+  const vendorCode = typeof error.code === 'string' && /^[\w.-]{1,64}$/.test(error.code) ? error.code : undefined
+  // One vendor says a missing scope with 401 as well as with 403: the key itself is good, so it is no broken key.
+  const scoped = status === 401 && MISSING_SCOPES.test(message)
+  const [code, words] = meaning(scoped ? 403 : status, looksLikeHtml(body), known.name)
   const wait = retryAfter(response.headers.get('retry-after'), Date.now())
   return {
     code,
@@ -40,6 +45,7 @@ export function faultOf(response: Response, body: Uint8Array, known: Known): Fau
     ...(wait === undefined ? {} : { retryAfter: wait }),
     ...(response.headers.get('x-should-retry') === 'false' ? { final: true } : {}),
     ...(message === '' ? {} : { vendorMessage: message }),
+    ...(vendorCode === undefined ? {} : { vendorCode }),
   }
 }
 
@@ -57,13 +63,13 @@ function meaning(status: number, html: boolean, name: string): [Fault['code'], s
   return ['unavailable', `${name} answered without content (${status}).`]
 }
 
-function messageOf(body: Uint8Array, secrets: string[]): string {
+/** The error of a body, in either vendor's form; empty where there is none. */
+function errorOf(body: Uint8Array): { message?: unknown; code?: unknown } {
   const value = lenientJson(body)?.value
-  if (typeof value !== 'object' || value === null || !('error' in value)) return ''
+  if (typeof value !== 'object' || value === null || !('error' in value)) return {}
   const { error } = value
-  if (typeof error === 'string') return clean(error, secrets)
-  if (typeof error !== 'object' || error === null || !('message' in error)) return ''
-  return typeof error.message === 'string' ? clean(error.message, secrets) : ''
+  if (typeof error === 'string') return { message: error }
+  return typeof error === 'object' && error !== null ? error : {}
 }
 
 /** Seconds to wait from a Retry-After header (RFC 9110 section 10.2.3: seconds or a date), at most a day; undefined if unusable. */

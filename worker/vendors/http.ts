@@ -24,6 +24,8 @@ export type Fault = {
   final?: true
   /** The vendor's own message, cut at 300 characters; it may name scopes. */
   vendorMessage?: string
+  /** The vendor's own code of the error. */
+  vendorCode?: string
 }
 
 export type Answer = {
@@ -113,7 +115,8 @@ async function exchange(
   if (body === 'too_large') {
     return { ok: false, fault: { code: 'too_large', words: `${name} sent more than we take in one answer.` } }
   }
-  const secrets = Object.values(options.headers)
+  // A vendor that repeats a key repeats it without the word before it.
+  const secrets = Object.values(options.headers).flatMap((value) => [value, value.replace(/^Bearer /, '')])
   const requestId = requestIdOf(response, secrets)
   if (response.status !== 200) return { ok: false, fault: faultOf(response, body, { name, secrets, requestId }) }
   const answer = {

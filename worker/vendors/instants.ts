@@ -37,6 +37,33 @@ export const maybeTime = z
   .nullish()
   .transform((text, context) => (text === null || text === undefined ? null : checked(text, context)))
 
+/** `YYYY-MM-DDTHH:MM:SS.sssZ` of Unix seconds (a fraction is cut to milliseconds), or undefined outside of the years 0 to 9999. */
+export function instantOfUnix(seconds: number): string | undefined {
+  const ms = Math.floor(seconds * 1000)
+  if (!Number.isFinite(ms) || Math.abs(ms) > MOST_MS) return undefined
+  return isoOf(new Date(ms).toISOString())
+}
+
+/** The last millisecond that a Date knows (ECMA-262 section 21.4.1.1). */
+const MOST_MS = 8.64e15
+
+const unixSaid = z.union([z.number(), z.string().regex(/^\d{1,15}$/)])
+
+const checkedUnix = (said: number | string, context: z.core.$RefinementCtx): string => {
+  const text = instantOfUnix(Number(said))
+  if (text !== undefined) return text
+  context.addIssue('not a time')
+  return z.NEVER
+}
+
+/** Schema of a time in Unix seconds that must be there; gives an instant. */
+export const unix = unixSaid.transform(checkedUnix)
+
+/** Schema of a time in Unix seconds that may be null or missing: both mean null. */
+export const maybeUnix = unixSaid
+  .nullish()
+  .transform((said, context) => (said === null || said === undefined ? null : checkedUnix(said, context)))
+
 export const dayOf = (said: string): Day => said.slice(0, 10)
 export const midnight = (day: Day): string => `${day}T00:00:00Z`
 export const today = (now: Date): Day => dayOf(now.toISOString())

@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { Answer, Fault, Query, VendorClient } from './http.ts'
 import { queryText } from './http.ts'
-import type { Draft, Manifest, PageResult, Quarantine } from './stream.ts'
+import type { Day, Draft, Manifest, PageResult, Quarantine } from './stream.ts'
 
 export type Question = { endpoint: string; query?: Query; headers?: Record<string, string> }
 
@@ -39,12 +39,13 @@ export async function readOr<T>(
   return { result: await read(client, other, schema), fellBack: true }
 }
 
-/** What a stream hands back when all is well. `next` null ends the read. */
+/** What a stream hands back when all is well. `next` null ends the read; `days` as `Page` says. */
 export function page<T>(
   got: Read<T> & { ok: true },
   drafts: Draft[],
   next: string | null,
   hasMore: boolean,
+  days?: Day[],
 ): PageResult {
   const { answer, question } = got
   const manifest: Manifest = {
@@ -57,7 +58,7 @@ export function page<T>(
     items: drafts.length,
     has_more: hasMore,
   }
-  return { ok: true, page: { drafts, manifest, next } }
+  return { ok: true, page: { drafts, manifest, next, ...(days === undefined ? {} : { days }) } }
 }
 
 export function unreadable(question: Question, answer: Omit<Answer, 'json'>, why: string): Unreadable {
@@ -65,4 +66,14 @@ export function unreadable(question: Question, answer: Omit<Answer, 'json'>, why
   const { endpoint } = question
   const quarantine = { endpoint, query: queryText(question.query ?? []), status, body, sha256, why }
   return { ok: false, fault: { code: 'unreadable', words: why }, quarantine }
+}
+
+/** The vendor's next page, null at the end, `stuck` when it names none or the same again. */
+export function nextOf<T extends { has_more?: boolean | null | undefined; next_page?: string | null | undefined }>(
+  got: Read<T> & { ok: true },
+  state: { page: string | null },
+): string | null | 'stuck' {
+  const { has_more: more, next_page: next } = got.value
+  if (more === false || (more !== true && !next)) return null
+  return !next || next === state.page ? 'stuck' : next
 }

@@ -4,11 +4,22 @@ import type { JsonObject, JsonValue } from '../ledger/jcs.ts'
 import type { RecordKind } from '../ledger/record.ts'
 import type { Fault, VendorClient } from './http.ts'
 
-export type ConnectionKind = 'anthropic_admin'
+export const CONNECTION_KINDS = ['anthropic_admin', 'openai_admin'] as const
+export type ConnectionKind = (typeof CONNECTION_KINDS)[number]
 export type Vendor = 'anthropic' | 'openai'
 
-/** What a stream needs of a key; the names are those of GET /api/me/capabilities. */
-export type Capability = 'admin_api' | 'code_analytics' | 'activity_feed'
+/** What a stream needs of a key; the names are those of GET /api/me/capabilities. The first three are Anthropic's. */
+export const CAPABILITIES = [
+  'admin_api',
+  'code_analytics',
+  'activity_feed',
+  'admin',
+  'costs',
+  'audit_logs',
+  'project_users',
+  'per_user_breakdown',
+] as const
+export type Capability = (typeof CAPABILITIES)[number]
 
 /** Who somebody is at a vendor. Goes into the ledger only as keyed hashes and as sealed fields. */
 export type Identity = { email?: string; vendorUser?: string; name?: string }
@@ -48,7 +59,11 @@ export type Manifest = {
   has_more: boolean
 }
 
-export type Page = { drafts: Draft[]; manifest: Manifest; next: string | null }
+/**
+ * `days`: the UTC days that this page answers for, empty ones too. What the ledger has of such a day and no page of the
+ * read names any more was taken back by the vendor; a stream that leaves `days` out takes nothing back.
+ */
+export type Page = { drafts: Draft[]; manifest: Manifest; next: string | null; days?: Day[] }
 
 /** An answer that did not parse: kept whole, shown, and never moves the cursor. */
 export type Quarantine = {
@@ -89,8 +104,10 @@ export type Stream = {
    * restated. feed: events by time, overlapped and told apart by id.
    */
   shape: 'inventory' | 'daily' | 'feed'
-  /** Inventories of many objects: the kind of their records, under which one that is no longer listed is recorded too. */
-  lists?: RecordKind
+  /** Kind of the records of an inventory of many objects or of a day's rows: one that the vendor no longer names is recorded under it. */
+  lists?: RecordKind | ((id: string) => RecordKind)
+  /** Inventories: the most pages a list may have, where it is not 100. */
+  most?: number
   /** Minutes between two reads. */
   every: number
   /** Days read again each time, and once a day. Feeds: days of overlap. */

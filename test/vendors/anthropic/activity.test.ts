@@ -115,10 +115,11 @@ describe('an event', () => {
     expect(removed?.mentions).toEqual({ deleted_user: person })
   })
 
-  it('of a person who has not signed in is known by the address', async () => {
+  it('of somebody who has not signed in is known by the claim, never as the person whose address it is', async () => {
     const initiated = (await read()).find(({ data }) => data.type === 'sso_login_initiated')
-    expect(initiated?.who).toEqual({ email: 'priya.sharma@example.com' })
-    expect(initiated?.fields).toMatchObject({ email: 'priya.sharma@example.com' })
+    expect(initiated?.who).toEqual({ vendorUser: 'anthropic:claimed:priya.sharma@example.com' })
+    expect(initiated?.fields).toMatchObject({ claimed_email: 'priya.sharma@example.com' })
+    expect(initiated?.fields).not.toHaveProperty('email')
   })
 
   it('of an outside identity is a keyed subject with all else sealed', async () => {

@@ -114,7 +114,7 @@ describe('a key that is no good', () => {
   ])('by its looks (%#) is never sent', async (pasted, code) => {
     const { report, asked } = await probe(good, pasted)
     expect(report).toMatchObject({ ok: false, checklist: [], problem: { code } })
-    expect(report.problem?.remedy).toMatch(/sk-ant-admin01-|Copy the key again/)
+    expect(report.problem?.remedy).toMatch(/sk-ant-admin01-|Copy the key again|OpenAI card/)
     expect(asked).toHaveLength(0)
     expect(JSON.stringify(report)).not.toContain(body)
   })

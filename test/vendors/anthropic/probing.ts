@@ -1,6 +1,7 @@
 // A vendor to probe: everything works, but for what the test says.
 import { anthropicClient } from '../../../worker/vendors/anthropic/client.ts'
-import { type ProbeReport, probeAdmin } from '../../../worker/vendors/anthropic/probe.ts'
+import { probeAdmin } from '../../../worker/vendors/anthropic/probe.ts'
+import type { ProbeReport } from '../../../worker/vendors/probe.ts'
 import settings from '../../vectors/anthropic-examples/compliance-settings.json'
 import me from '../../vectors/anthropic-examples/organizations-me.json'
 import { type Asked, type Reply, SECRET } from '../literal.ts'

@@ -1,9 +1,10 @@
 // Who did it: an event's actor, apart into what may stand open, who it is, and what is sealed. Reference section 8.3.
 import { z } from 'zod'
 import { canonicalize } from '../../ledger/jcs.ts'
+import { type Fields, fitProfile } from '../allow-list.ts'
+import { word } from '../fields.ts'
 import type { Identity } from '../stream.ts'
-import { type Fields, fitProfile, isOpenId } from './activity-fields.ts'
-import { word } from './inventory.ts'
+import { isOpenId } from './activity-fields.ts'
 
 const text = z.string().nullish()
 export const FeedActor = z.looseObject({
@@ -23,6 +24,8 @@ export type ActorOfEvent = {
   system: boolean
 }
 
+/** An attempt to sign in: the address is what somebody typed. */
+const UNAUTHENTICATED = 'unauthenticated_user_actor'
 const SYSTEM = new Set(['system_actor', 'anthropic_actor', 'scim_directory_sync_actor'])
 /** What names an actor that is no person: a key, a service account, a directory. */
 const OPEN_IDS = ['api_key_id', 'admin_api_key_id', 'service_account_id', 'directory_id']
@@ -32,11 +35,15 @@ const OUTSIDE = new Set(['federated_identity_actor', 'federated_actor', 'atteste
 export function actorOf(actor: z.infer<typeof FeedActor> | null | undefined): ActorOfEvent {
   if (!actor) return { open: { actor_type: null }, fields: {}, system: false }
   const { type, email_address, unauthenticated_email_address, user_id, ip_address, user_agent, ...rest } = actor
-  const email = email_address || unauthenticated_email_address
+  // Only of those who were signed in at the vendor itself the vendor has checked the address.
+  const checked = type !== UNAUTHENTICATED && !OUTSIDE.has(type)
+  const email = checked ? email_address : undefined
+  const claimed = unauthenticated_email_address || (checked ? undefined : email_address)
   const thing = OPEN_IDS.map((name) => rest[name]).find((said) => typeof said === 'string' && isOpenId(said))
   const extras = Object.entries(rest).filter(([, said]) => said !== null && said !== undefined && said !== thing)
   const fields = {
     ...(email ? { email } : {}),
+    ...(claimed ? { claimed_email: claimed } : {}),
     ...(user_id ? { vendor_user: user_id } : {}),
     ...(ip_address ? { ip: ip_address } : {}),
     ...(user_agent ? { user_agent } : {}),
@@ -46,9 +53,10 @@ export function actorOf(actor: z.infer<typeof FeedActor> | null | undefined): Ac
     ...(email ? { email } : {}),
     ...(user_id ? { vendorUser: `anthropic:${user_id}` } : outside(type, Object.fromEntries(extras))),
   }
+  const known = Object.keys(who).length === 0 && claimed ? claimant(claimed) : who
   return {
     open: { actor_type: type, ...(typeof thing === 'string' ? { actor: thing } : {}) },
-    ...(Object.keys(who).length === 0 ? {} : { who }),
+    ...(Object.keys(known).length === 0 ? {} : { who: known }),
     fields,
     // Some system work appears under a person's name, but from no address (reference section 8.1).
     system: SYSTEM.has(type) || ip_address === '0.0.0.0',
@@ -58,4 +66,9 @@ export function actorOf(actor: z.infer<typeof FeedActor> | null | undefined): Ac
 function outside(type: string, said: Record<string, unknown>): Identity {
   if (!OUTSIDE.has(type) || Object.keys(said).length === 0) return {}
   return { vendorUser: `anthropic:${type}:${canonicalize(fitProfile(said))}` }
+}
+
+/** Whoever types somebody's address into a sign-in form is not that person: an identity of its own, the same for the same address. */
+function claimant(address: string): Identity {
+  return { vendorUser: `anthropic:claimed:${address.trim().normalize('NFC').toLowerCase()}` }
 }

@@ -1,23 +1,7 @@
 // The category column of the activity screen, from an event's type. Reference section 8.2.
+import { categories, type Rules } from '../category.ts'
 
-export type Category =
-  | 'chat'
-  | 'file'
-  | 'project'
-  | 'artifact'
-  | 'sign_in'
-  | 'directory'
-  | 'settings'
-  | 'keys'
-  | 'platform'
-  | 'integrations'
-  | 'agents'
-  | 'billing'
-  | 'audit'
-  | 'other'
-
-// `*` stands for anything. The first line that fits decides, so exceptions stand above the rule they are excepted from.
-const RULES: [Category, string][] = [
+const RULES: Rules = [
   ['audit', 'compliance_api_accessed audit_log_export_* org_data_export_* org_compliance_api_settings_updated'],
   ['audit', 'abuse_decision_received user_consent_* verification_* age_verified'],
   ['billing', 'billing_* extra_usage_* prepaid_* subscription_* seat_* invoice_* payment_* platform_spend_limit_*'],
@@ -42,12 +26,7 @@ const RULES: [Category, string][] = [
   ['agents', 'claude_code_* ccr_* cowork_* inference_hooks_*'],
 ]
 
-const TABLE = RULES.map(([category, patterns]): [Category, RegExp] => [
-  category,
-  new RegExp(`^(?:${patterns.replaceAll('*', '.*').split(' ').join('|')})$`),
-])
-
-export const categoryOf = (type: string): Category => TABLE.find(([, pattern]) => pattern.test(type))?.[0] ?? 'other'
+export const categoryOf = categories(RULES)
 
 const MANAGEMENT_READS = new Set([
   'compliance_api_accessed',

@@ -1,11 +1,11 @@
 // anthropic.activity: what people, keys and systems did, one event a record. Reference section 8.
 import { z } from 'zod'
+import { id, word } from '../fields.ts'
 import { midnight, time } from '../instants.ts'
 import type { Ask, Draft, Stream } from '../stream.ts'
 import { actorOf, FeedActor } from './activity-actor.ts'
 import { categoryOf, isManagementRead } from './activity-category.ts'
 import { sortFields } from './activity-fields.ts'
-import { id, word } from './inventory.ts'
 import { listPage } from './list.ts'
 
 const Event = z.looseObject({

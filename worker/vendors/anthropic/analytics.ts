@@ -1,15 +1,15 @@
 // The newer usage and cost endpoints: rows by day behind page tokens (reference section 6).
 import { z } from 'zod'
 import type { JsonObject } from '../../ledger/jcs.ts'
+import { fitProfile } from '../allow-list.ts'
 import type { Query, VendorClient } from '../http.ts'
 import { dimensionHash } from '../identity.ts'
 import { addDays, clip, midnight, today } from '../instants.ts'
-import { page, read, unreadable } from '../read.ts'
+import { nextOf, page, read, unreadable } from '../read.ts'
 import type { Ask, Draft, Identity, PageResult, Window } from '../stream.ts'
 import { closeToken } from '../token.ts'
-import { fitProfile } from './activity-fields.ts'
 import { ANALYTICS_BETA } from './client.ts'
-import { nextOf, type ReportState } from './report.ts'
+import type { ReportState } from './report.ts'
 
 /** The first day these endpoints know, and how many days they look back from today (reference section 6). */
 const FIRST_DAY = '2026-01-01'

@@ -1,8 +1,9 @@
 // anthropic.api_keys: the keys that spend. Names and hints are sealed; the secret is never said. Reference section 3.6.
 import { z } from 'zod'
+import { id, word } from '../fields.ts'
 import { maybeTime, time } from '../instants.ts'
 import type { Draft, Identity, Stream } from '../stream.ts'
-import { id, inventory, LIST_LIMIT, word } from './inventory.ts'
+import { inventory, LIST_LIMIT } from './inventory.ts'
 import { listPage } from './list.ts'
 
 const Principal = z.object({

@@ -1,13 +1,12 @@
 // anthropic.code_analytics: what Claude Code did, by day and person. One request answers one UTC day. Reference section 5.
 import { z } from 'zod'
 import { count, decimal, nanoOfCents } from '../counts.ts'
+import { label, word } from '../fields.ts'
 import { dimensionHash, RowIds } from '../identity.ts'
 import { addDays, dayOf, time, today } from '../instants.ts'
-import { page, read, unreadable } from '../read.ts'
+import { nextOf, page, read, unreadable } from '../read.ts'
 import type { Draft, Stream } from '../stream.ts'
 import { closeToken, openToken } from '../token.ts'
-import { label, word } from './inventory.ts'
-import { nextOf } from './report.ts'
 
 const Row = z.object({
   date: time,

@@ -1,11 +1,11 @@
 // What the vendor bills, from the newer endpoint: the amount after discount with the list price beside it. Reference section 6.
 import { z } from 'zod'
 import { decimal, nanoOfCents } from '../counts.ts'
+import { id, label, word } from '../fields.ts'
 import { RowIds } from '../identity.ts'
 import { dayOf, time } from '../instants.ts'
 import type { Draft } from '../stream.ts'
 import type { AnalyticsReport } from './analytics.ts'
-import { id, label, word } from './inventory.ts'
 
 const Row = z.object({
   starting_at: time,

@@ -1,13 +1,13 @@
 // anthropic.costs: what the vendor bills, by day, workspace and line. Reference section 4.2.
 import { z } from 'zod'
 import { decimal, nanoOfCents } from '../counts.ts'
+import { id, label, word } from '../fields.ts'
 import { RowIds } from '../identity.ts'
 import { clip, dayOf } from '../instants.ts'
 import type { Draft, Stream } from '../stream.ts'
 import { closeToken, openToken } from '../token.ts'
 import { analyticsDays, analyticsPage } from './analytics.ts'
 import { listCostReport } from './costs-analytics.ts'
-import { id, label, word } from './inventory.ts'
 import { type Bucket, type Report, ReportState, reportPage } from './report.ts'
 
 const Row = z.object({
@@ -30,6 +30,7 @@ export const costs: Stream = {
   connection: 'anthropic_admin',
   capability: 'admin_api',
   shape: 'daily',
+  lists: 'cost',
   every: 15,
   reread: { each: 3, daily: 31 },
   backfill: { days: 90, step: 15 },

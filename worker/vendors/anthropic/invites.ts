@@ -1,8 +1,9 @@
 // anthropic.invites: who was asked in. An invite lapses 21 days after it was sent. Reference section 3.3.
 import { z } from 'zod'
+import { id, word } from '../fields.ts'
 import { maybeTime, time } from '../instants.ts'
 import type { Draft, Stream } from '../stream.ts'
-import { id, inventory, LIST_LIMIT, word } from './inventory.ts'
+import { inventory, LIST_LIMIT } from './inventory.ts'
 import { listPage } from './list.ts'
 
 const Invite = z.object({

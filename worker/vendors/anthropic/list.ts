@@ -37,7 +37,7 @@ export async function listPage<T>(
   const question: Question = { endpoint: list.endpoint, query: [...(list.query?.(keep) ?? []), ...paging] }
   const plain: Question = { endpoint: list.endpoint, query: [...(list.fallback ?? []), ...paging] }
 
-  const { result, fellBack } = await ask(client, list, question, plain, state?.plain === true)
+  const { result, fellBack } = await ask(client, list, question, plain, state)
   if (!result.ok) return result
   const { has_more: more, last_id: last } = result.value
   const drafts = result.value.data.map(list.draft)
@@ -54,10 +54,12 @@ async function ask<T>(
   list: ListQuestion<T>,
   question: Question,
   plain: Question,
-  plainOnly: boolean,
+  state: z.infer<typeof State> | undefined,
 ): Promise<{ result: Read<Envelope<T>>; fellBack: boolean }> {
   const schema = envelope(list.item)
-  if (plainOnly) return { result: await read(client, plain, schema), fellBack: true }
-  if (list.fallback === undefined) return { result: await read(client, question, schema), fellBack: false }
+  if (state?.plain === true) return { result: await read(client, plain, schema), fellBack: true }
+  // A later page is refused for its place, not for its form: the rest of a list must not hold less than its beginning.
+  if (list.fallback === undefined || state !== undefined)
+    return { result: await read(client, question, schema), fellBack: false }
   return readOr(client, question, plain, schema)
 }

@@ -1,8 +1,9 @@
 // anthropic.members: who belongs to the organization, and in which role. Reference section 3.2.
 import { z } from 'zod'
+import { id, word } from '../fields.ts'
 import { time } from '../instants.ts'
 import type { Draft, Stream } from '../stream.ts'
-import { id, inventory, LIST_LIMIT, word } from './inventory.ts'
+import { inventory, LIST_LIMIT } from './inventory.ts'
 import { listPage } from './list.ts'
 
 const Member = z.object({ id, email: z.string().nullish(), name: z.string().nullish(), role: word, added_at: time })

@@ -1,9 +1,10 @@
 // anthropic.organization: what the key belongs to. One object, no list. Reference section 3.1.
 import { z } from 'zod'
+import { id, label } from '../fields.ts'
 import { UNDATED } from '../instants.ts'
 import { page, read } from '../read.ts'
 import type { Stream } from '../stream.ts'
-import { id, inventory, label } from './inventory.ts'
+import { inventory } from './inventory.ts'
 
 export const Organization = z.object({ id, name: label.nullish() })
 

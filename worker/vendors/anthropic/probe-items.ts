@@ -1,7 +1,8 @@
 // The read-only questions that a key is tried with, one a line of the checklist. Reference section 2, "Probing a key".
 import { z } from 'zod'
-import type { Fault, VendorClient } from '../http.ts'
+import type { VendorClient } from '../http.ts'
 import { addDays, midnight, today } from '../instants.ts'
+import { failedOf, type ProbeFault } from '../probe.ts'
 import { type Question, type Read, read } from '../read.ts'
 import type { Capability } from '../stream.ts'
 import { ANALYTICS_BETA } from './client.ts'
@@ -17,8 +18,6 @@ export type ProbeId =
   | 'code_analytics'
   | 'activity'
   | 'analytics'
-
-export type ProbeFault = Fault | { code: 'unreadable'; words: string; requestId?: string }
 
 /** `off`: the vendor itself says that the feature is switched off, which is no fault of the key. */
 export type Outcome =
@@ -126,9 +125,7 @@ async function one<T>(client: VendorClient, question: Question, schema: z.ZodTyp
   return outcome(await read(client, question, schema))
 }
 
-const REFUSALS = new Set(['unauthorized', 'forbidden', 'not_found', 'bad_request'])
-
 function outcome<T>(got: Read<T>): Outcome {
   if (got.ok) return { state: 'ok', ...(got.answer.requestId === undefined ? {} : { requestId: got.answer.requestId }) }
-  return { state: REFUSALS.has(got.fault.code) ? 'refused' : 'failed', fault: got.fault }
+  return failedOf(got)
 }

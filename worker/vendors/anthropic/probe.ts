@@ -1,38 +1,12 @@
 // Validate: what an Anthropic key is, what it can read, and if it is no good, why and what to do. Nothing is stored here.
 import type { VendorClient } from '../http.ts'
-import type { Ask, Capability } from '../stream.ts'
-import { type KeyKind, lastFour, readPasted } from './key-shape.ts'
+import { lastFour, readPasted } from '../key-shape.ts'
+import { attempt, type ChecklistItem, fewAtOnce, type ProbeReport, refusal, UNEXPECTED } from '../probe.ts'
+import { refusedKind } from '../wrong-key.ts'
 import { type Outcome, PROBES, type ProbeId, type ProbeItem } from './probe-items.ts'
-import { lineWords, NO_USAGE, type Problem, problemOf, refusedKind } from './probe-words.ts'
+import { lineWords, NO_USAGE, problemOf } from './probe-words.ts'
 
-export type ChecklistItem = {
-  id: ProbeId
-  capability: Capability
-  label: string
-  state: 'ok' | 'missing' | 'failed'
-  words: string
-  remedy?: string
-  requestId?: string
-  detail?: string
-}
-
-export type ProbeReport = {
-  /** The key connects: the organization and its members or its usage can be read. */
-  ok: boolean
-  /** `tidied`: quotes, spaces or the like around the key were taken away; `readPasted` gives the key itself. */
-  key: { kind: KeyKind | null; last4: string; tidied: boolean }
-  organization?: { id: string; name: string | null }
-  generation: Ask['generation']
-  /** One line a probe, in a fixed order; empty when the key was refused without asking the vendor. */
-  checklist: ChecklistItem[]
-  /** Why it does not connect. */
-  problem?: Problem
-  /** Worth saying although it connects. */
-  note?: Problem
-}
-
-/** The vendor is never asked more than this at once on behalf of somebody who waits. */
-const AT_ONCE = 4
+export type { ProbeReport } from '../probe.ts'
 
 /** Tries a pasted key. Never throws, whatever was pasted and whatever comes back; says the key nowhere. */
 export async function probeAdmin(
@@ -46,19 +20,11 @@ export async function probeAdmin(
     return refusal({ kind: null, last4: '', tidied: false }, { code, message, remedy })
   }
   const key = { kind: read.kind, last4: lastFour(read.key), tidied: read.tidied }
-  const wrong = refusedKind(read.kind)
+  const wrong = refusedKind(read.kind, 'anthropic')
   if (wrong !== undefined) return refusal(key, wrong)
   const outcomes = await ask(clientFor, read.key, now)
   return report(key, outcomes)
 }
-
-const refusal = (key: ProbeReport['key'], problem: Problem): ProbeReport => ({
-  ok: false,
-  key,
-  generation: 'classic',
-  checklist: [],
-  problem,
-})
 
 type Outcomes = Map<ProbeId, Outcome>
 
@@ -71,17 +37,10 @@ async function ask(clientFor: (key: string) => VendorClient, key: string, now: D
   // A key that is not known at all is asked about once: the answer will be the same everywhere.
   const opening = outcomes.get('organization')
   if (opening?.state === 'refused' && opening.fault.code === 'unauthorized') return outcomes
-  const waiting = [...others]
-  const worker = async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await put(item)
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  await fewAtOnce(others, async (item) => {
+    await put(item)
+  })
   return outcomes
-}
-
-const UNEXPECTED: Outcome = {
-  state: 'failed',
-  fault: { code: 'unreadable', words: 'The answer could not be understood.' },
 }
 
 async function outcomeOf(item: ProbeItem, client: VendorClient | undefined, now: Date): Promise<Outcome> {
@@ -90,14 +49,6 @@ async function outcomeOf(item: ProbeItem, client: VendorClient | undefined, now:
     return await item.ask(client, now)
   } catch {
     return UNEXPECTED // a defect of ours; a person who waits for an answer still gets one, and no detail that could hold the key
-  }
-}
-
-function attempt<T>(make: () => T): T | undefined {
-  try {
-    return make()
-  } catch {
-    return undefined
   }
 }
 

@@ -1,8 +1,8 @@
 // The classic usage and cost reports: daily buckets behind page tokens (reference section 4, shape C).
 import { z } from 'zod'
 import type { Query, VendorClient } from '../http.ts'
-import { midnight, time } from '../instants.ts'
-import { page, type Question, type Read, read, readOr, unreadable } from '../read.ts'
+import { dayOf, midnight, time } from '../instants.ts'
+import { nextOf, page, type Question, read, readOr, unreadable } from '../read.ts'
 import type { Draft, PageResult, Window } from '../stream.ts'
 import { closeToken } from '../token.ts'
 import { FAST_MODE_BETA } from './client.ts'
@@ -55,26 +55,20 @@ export async function reportPage<Row>(
     report.groupBy.filter((name) => name !== 'speed'),
     {},
   )
-  const { result, fellBack } = state.noSpeed
-    ? { result: await read(client, withoutSpeed, schema), fellBack: true }
-    : await readOr(client, question(report.groupBy, FAST_MODE_BETA), withoutSpeed, schema)
+  const withSpeed = question(report.groupBy, FAST_MODE_BETA)
+  const { result, fellBack } =
+    state.page === null
+      ? await readOr(client, withSpeed, withoutSpeed, schema)
+      : // A later page is refused for its token: the rest of a read must not become coarser than its beginning.
+        { result: await read(client, state.noSpeed ? withoutSpeed : withSpeed, schema), fellBack: state.noSpeed }
   if (!result.ok) return result
   const drafts = result.value.data.flatMap(report.drafts)
+  const days = result.value.data.map((bucket) => dayOf(bucket.starting_at))
   const next = nextOf(result, state)
   if (next === 'stuck') {
     return unreadable(result.question, result.answer, 'The answer says there is more but names no new page.')
   }
-  if (next === null) return page(result, drafts, after, after !== null)
+  if (next === null) return page(result, drafts, after, after !== null, days)
   const token = { part: state.part, page: next, ...(fellBack ? { noSpeed: true } : {}) }
-  return page(result, drafts, closeToken(token), true)
-}
-
-/** The vendor's next page, null at the end, `stuck` when it names none or the same again. */
-export function nextOf<T extends { has_more?: boolean | null | undefined; next_page?: string | null | undefined }>(
-  got: Read<T> & { ok: true },
-  state: { page: string | null },
-): string | null | 'stuck' {
-  const { has_more: more, next_page: next } = got.value
-  if (more === false || (more !== true && !next)) return null
-  return !next || next === state.page ? 'stuck' : next
+  return page(result, drafts, closeToken(token), true, days)
 }

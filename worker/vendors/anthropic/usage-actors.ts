@@ -1,12 +1,12 @@
 // anthropic.usage_actors: who used what, from the newer endpoint. Totals never add it to anthropic.usage. Reference section 6.
 import { z } from 'zod'
 import { count } from '../counts.ts'
+import { id, label, word } from '../fields.ts'
 import { RowIds } from '../identity.ts'
 import { dayOf, time } from '../instants.ts'
 import type { Draft, Stream } from '../stream.ts'
 import { openToken } from '../token.ts'
 import { Actor, type AnalyticsReport, actorParts, analyticsPage, nearestAnalyticsDays } from './analytics.ts'
-import { id, label, word } from './inventory.ts'
 import { ReportState } from './report.ts'
 import { openCounts, tokenCounts } from './tokens.ts'
 

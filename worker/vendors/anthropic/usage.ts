@@ -1,10 +1,10 @@
 // anthropic.usage: tokens by day and by every dimension the vendor offers; who used them is anthropic.usage_actors. Reference section 4.1.
 import { z } from 'zod'
+import { id, label, word } from '../fields.ts'
 import { RowIds } from '../identity.ts'
 import { dayOf } from '../instants.ts'
 import type { Draft, Stream } from '../stream.ts'
 import { openToken } from '../token.ts'
-import { id, label, word } from './inventory.ts'
 import { type Bucket, type Report, ReportState, reportPage } from './report.ts'
 import { openCounts, tokenCounts } from './tokens.ts'
 
@@ -27,6 +27,7 @@ export const usage: Stream = {
   connection: 'anthropic_admin',
   capability: 'admin_api',
   shape: 'daily',
+  lists: 'usage',
   every: 15,
   reread: { each: 3, daily: 31 },
   backfill: { days: 90, step: 15 },

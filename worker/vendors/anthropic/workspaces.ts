@@ -1,8 +1,9 @@
 // anthropic.workspaces: the rooms of the organization, archived and default ones included. Reference section 3.4.
 import { z } from 'zod'
+import { id, label, word } from '../fields.ts'
 import { maybeTime, time } from '../instants.ts'
 import type { Draft, Stream } from '../stream.ts'
-import { id, inventory, LIST_LIMIT, label, word } from './inventory.ts'
+import { inventory, LIST_LIMIT } from './inventory.ts'
 import { listPage } from './list.ts'
 
 const Workspace = z.object({

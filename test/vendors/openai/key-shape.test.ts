@@ -1,7 +1,7 @@
 // What people paste: told apart by prefix, cleaned of what came along, refused where it is unclear which part is the key.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type KeyKind, kindOf, readPasted } from '../../../worker/vendors/anthropic/key-shape.ts'
+import { type KeyKind, kindOf, readPasted } from '../../../worker/vendors/key-shape.ts'
 import { SECRET } from '../literal.ts'
 
 const body = 'x'.repeat(24)
@@ -20,6 +20,11 @@ describe('the kind of a key', () => {
     [key('sk', 'proj'), 'openai_project'],
     [key('sk', 'svcacct'), 'openai_service'],
     [key('sk'), 'openai_user'],
+    [key('sk', 'None'), 'openai_user'],
+    [key('sk', 'new'), 'openai_unknown'],
+    [key('sk', 'or', 'v1'), 'foreign'],
+    [`ghp_${body}`, 'foreign'],
+    [key('xoxb'), 'foreign'],
     [`AKIA${body}`, 'aws'],
     [`ABSK${body}`, 'aws'],
     [`AIza${body}`, 'google'],
@@ -70,6 +75,11 @@ describe('what was pasted', () => {
     const read = readPasted(pasted)
     expect(read).toMatchObject({ ok: false, code })
     expect(JSON.stringify(read)).not.toContain(body)
+  })
+
+  it('that is nothing asks for what the field takes', () => {
+    expect(readPasted('')).toMatchObject({ remedy: expect.stringContaining('sk-ant-admin01-') })
+    expect(readPasted('', 'openai')).toMatchObject({ remedy: expect.stringContaining('sk-admin-') })
   })
 
   it('never throws and never says what it was', () => {

@@ -1,4 +1,5 @@
-// What was pasted, before anything is sent anywhere: cleaned of what came along, and told apart by its prefix. Reference section 2.
+// What was pasted, before anything is sent anywhere: cleaned of what came along, and told apart by its prefix. References: anthropic section 2, openai section 1.
+import type { Vendor } from './stream.ts'
 
 export type KeyKind =
   | 'anthropic_admin'
@@ -10,8 +11,10 @@ export type KeyKind =
   | 'openai_project'
   | 'openai_service'
   | 'openai_user'
+  | 'openai_unknown'
   | 'aws'
   | 'google'
+  | 'foreign'
   | 'unknown'
 
 /** `tidied`: something around the key was taken away, which the report says. */
@@ -34,22 +37,34 @@ const PREFIXES: [RegExp, KeyKind][] = [
   [/^sk-admin-/, 'openai_admin'],
   [/^sk-proj-/, 'openai_project'],
   [/^sk-svcacct-/, 'openai_service'],
-  [/^sk-/, 'openai_user'],
+  [/^sk-(?:or|lf)-/, 'foreign'],
+  // Old user keys have no word behind `sk-`; a word that we do not know may begin a kind that we do not know.
+  [/^sk-(?:None-)?[A-Za-z0-9]+$/, 'openai_user'],
+  [/^sk-/, 'openai_unknown'],
   [/^(?:AKIA|ASIA|ABSK|bedrock-api-key-)/, 'aws'],
   [/^(?:AIza|ya29\.|GOCSPX-|AQ\.)/, 'google'],
+  // Secrets of others that say whose they are: never sent to anybody else.
+  [/^(?:gh[a-z]_|github_pat_|glpat-|xox[a-z]-|[prs]k_(?:live|test)_|hf_|npm_|gsk_|xai-|r8_|pplx-|tally_)/, 'foreign'],
 ]
 
 export const kindOf = (key: string): KeyKind => PREFIXES.find(([pattern]) => pattern.test(key))?.[1] ?? 'unknown'
 
+const BEGINS: Record<Vendor, string> = { anthropic: 'sk-ant-admin01-', openai: 'sk-admin-' }
+
 /**
- * The key in what was pasted. White space, quotes, `Bearer`, a header's name or an environment assignment around it are taken
+ * The key in what was pasted into the field of `vendor`. White space, quotes, `Bearer`, a header's name or an environment assignment around it are taken
  * away; anything that leaves doubt about which characters are the key is refused.
  */
-export function readPasted(pasted: string): Pasted {
+export function readPasted(pasted: string, vendor: Vendor = 'anthropic'): Pasted {
   const key = unwrap(pasted.slice(0, 2_000))
   if (key === '') {
     const message = 'There is no key in the field.'
-    return { ok: false, code: 'empty_key', message, remedy: 'Paste an Admin API key; it begins with sk-ant-admin01-.' }
+    return {
+      ok: false,
+      code: 'empty_key',
+      message,
+      remedy: `Paste an Admin API key; it begins with ${BEGINS[vendor]}.`,
+    }
   }
   const flaw = flawOf(key)
   if (flaw !== undefined) return { ok: false, code: 'malformed_key', message: flaw, remedy: AGAIN }
