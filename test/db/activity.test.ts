@@ -9,7 +9,17 @@ import { activityLabel } from '../../worker/db/tenant/activity-labels.ts'
 import { daysOf } from '../../worker/db/tenant/range.ts'
 import { activity } from '../../worker/db/tenant/schema.ts'
 import { newSubjectId, newTenantId } from '../../worker/ids.ts'
-import { type ActivitySeed, activitySeed, daysBack, db, dice, directoryOf, insertRows } from './seed.ts'
+import {
+  type ActivitySeed,
+  activitySeed,
+  alone,
+  daysBack,
+  db,
+  dice,
+  directoryOf,
+  insertRows,
+  stitchedOf,
+} from './seed.ts'
 
 const TODAY = '2026-11-20'
 const range = { from: '2026-11-11', to: TODAY, days: 10 }
@@ -50,7 +60,7 @@ const selected = (selects: (row: ActivitySeed) => boolean) =>
     .sort((a, b) => (a.at === b.at ? Number(b.seq) - Number(a.seq) : a.at < b.at ? 1 : -1))
 
 const read = (filter: Partial<ActivityFilter> = {}, limit = 1000, after: EventPosition | null = null) =>
-  readActivity(db, tenant, { range, filter: { machine: false, ...filter }, limit, after }, directory)
+  readActivity(db, tenant, { range, filter: { machine: false, ...filter }, limit, after }, directory, alone)
 
 describe('activity', () => {
   const cases: [string, Partial<ActivityFilter>, (row: ActivitySeed) => boolean][] = [
@@ -100,13 +110,57 @@ describe('activity', () => {
   })
   it('gives CSV the same rows', async () => {
     const ask = { range, filter: { machine: true }, limit: 1000, after: null }
-    expect((await readActivityRows(db, tenant, ask, directory)).rows).toEqual((await read({ machine: true })).rows)
+    expect((await readActivityRows(db, tenant, ask, directory, alone)).rows).toEqual(
+      (await read({ machine: true })).rows,
+    )
   })
   it('names people from the directory and nobody else', async () => {
     for (const row of (await read()).rows) {
       const subject = rows.find(({ seq }) => seq === row.seq)?.subject
       expect(row.who).toEqual(subject === ada ? { subject: ada, name: 'Ada Example', email: 'ada@example.com' } : null)
     }
+  })
+})
+
+describe('events of one person under several subjects', () => {
+  const mine = newTenantId()
+  const [mei, meiToo] = [newSubjectId(), newSubjectId()]
+  const names = directoryOf({ [mei]: { email: 'mei@northwind.example' }, [meiToo]: { name: 'Mei Example' } })
+  const stitched = stitchedOf({
+    known: [{ subject: mei, member: true }, { subject: meiToo }],
+    links: [{ identity: meiToo, person: mei }],
+  })
+  beforeAll(() =>
+    insertRows(activity, [
+      activitySeed(mine, `${TODAY}T10:00:00.000Z`, { subject: mei }),
+      activitySeed(mine, `${TODAY}T11:00:00.000Z`, { subject: meiToo, vendor: 'openai', type: 'login.succeeded' }),
+      activitySeed(mine, `${TODAY}T12:00:00.000Z`, { subject: ada }),
+    ]),
+  )
+  const find = (filter: Partial<ActivityFilter>) => {
+    const asked = { range, filter: { machine: false, ...filter }, limit: 10, after: null }
+    return readActivity(db, mine, asked, names, stitched)
+  }
+  it.each([mei, meiToo])('are all found by any of them', async (person) => {
+    const { rows: found, total } = await find({ person })
+    expect([total, found.map(({ at }) => at.slice(11, 13))]).toEqual([2, ['11', '10']])
+  })
+  it('are of the person, by all that is known of them', async () => {
+    const { rows: found } = await find({ person: mei })
+    const person = { subject: mei, name: 'Mei Example', email: 'mei@northwind.example' }
+    expect(found.map(({ who }) => who)).toEqual([person, person])
+  })
+  it('are none of a vendor that is not connected', async () => {
+    const { rows: found, freshness } = await find({ vendor: 'openai', person: ada })
+    expect([found, freshness.empty]).toEqual([[], 'filter_matches_nothing'])
+    const empty = await readActivity(
+      db,
+      tenant,
+      { range, filter: { machine: true, vendor: 'openai' }, limit: 10, after: null },
+      names,
+      stitched,
+    )
+    expect(empty.freshness.empty).toBe('not_connected')
   })
 })
 
@@ -119,6 +173,13 @@ describe('what an event is called', () => {
     ['tunnel_token_minted', 'Tunnel token minted'],
     ['platform_signing_key_rotated', 'Signing key rotated'],
     ['Some-New.Type9', 'Some New Type9'],
+    ['api_key.created', 'API key created'],
+    ['service_account.updated', 'Service account changed'],
+    ['login.failed', 'Sign-in failed'],
+    ['ip_allowlist.config.activated', 'IP allowlist switched on'],
+    ['workload_identity_provider.deleted', 'Workload identity provider deleted'],
+    ['some_new.thing.happened', 'Some new thing happened'],
+    ['identity.linked', 'Identity linked to a person'],
     ['org', 'Org'],
     ['', 'Event without a type'],
     ['___', 'Event without a type'],

@@ -5,7 +5,7 @@ import { EMPTY_DIRECTORY } from '../../worker/db/tenant/labels.ts'
 import { cost, usage, workspace } from '../../worker/db/tenant/schema.ts'
 import { readUsage } from '../../worker/db/tenant/usage.ts'
 import { newTenantId } from '../../worker/ids.ts'
-import { costSeed, db, insertRows, usageSeed } from './seed.ts'
+import { askAlone, costSeed, db, insertRows, usageSeed } from './seed.ts'
 
 const DAY = '2026-11-10'
 const tenant = newTenantId()
@@ -59,6 +59,7 @@ describe('the default workspace under two names', () => {
       tenant,
       { range, filter, by: 'model', step: 'day', today: '2026-11-20' },
       EMPTY_DIRECTORY,
+      askAlone,
     )
     expect(used.totals.estimate.nano).toBe('690')
   })

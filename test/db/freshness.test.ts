@@ -3,14 +3,14 @@ import { EMPTY_DIRECTORY } from '../../worker/db/tenant/labels.ts'
 import { connection, stream, usage } from '../../worker/db/tenant/schema.ts'
 import { readUsage } from '../../worker/db/tenant/usage.ts'
 import { newTenantId, type TenantId } from '../../worker/ids.ts'
-import { connectionSeed, db, insertRows, streamSeed, usageSeed } from './seed.ts'
+import { askAlone, connectionSeed, db, insertRows, streamSeed, usageSeed } from './seed.ts'
 
 const TODAY = '2026-11-20'
 const range = { from: '2026-11-01', to: '2026-11-10', days: 10 }
 
 async function freshnessOf(tenant: TenantId, model?: string[]) {
   const ask = { range, filter: { model }, by: 'model', step: 'day', today: TODAY } as const
-  return (await readUsage(db, tenant, ask, EMPTY_DIRECTORY)).freshness
+  return (await readUsage(db, tenant, ask, EMPTY_DIRECTORY, askAlone)).freshness
 }
 
 async function connected(more: Parameters<typeof streamSeed>[3] = {}, state = 'working'): Promise<TenantId> {

@@ -14,6 +14,7 @@ import {
 import { newSubjectId, newTenantId, type TenantId } from '../../worker/ids.ts'
 import {
   activitySeed,
+  alone,
   type CostSeed,
   codeSeed,
   connectionSeed,
@@ -88,7 +89,7 @@ beforeAll(async () => {
   ])
 })
 
-const read = () => readOverview(db, tenant, { range, today: TODAY }, directory)
+const read = () => readOverview(db, tenant, { range, today: TODAY }, directory, alone)
 
 describe('the overview', () => {
   it('sums cost and tokens exactly, with the days before and what moved most', async () => {
@@ -131,7 +132,8 @@ describe('the overview', () => {
   })
   it('counts people who did something, members who stand, and no machines', async () => {
     const { people } = await read()
-    expect(people).toEqual({ active: 2, previous: 1, members: 2, series: [1, 1, 1, 1, 1, 1, 1, 1, 1, 2] })
+    // Ada's use is known by name on every day; Ben did something once before.
+    expect(people).toEqual({ active: 2, previous: 2, members: 2, series: [1, 1, 1, 1, 1, 1, 1, 1, 1, 2] })
   })
   it('adds to the month’s bill the estimate of the days that have none', async () => {
     const { month } = await read()
@@ -168,19 +170,27 @@ describe('the overview', () => {
       }),
     )
   })
-  it('shows the latest events of people and who codes most', async () => {
+  it('shows the latest events of people and who spent most', async () => {
     const { activity: events, top_people } = await read()
     expect(events).toHaveLength(7)
     expect(events[0]).toMatchObject({ at: `${TODAY}T10:00:00.000Z`, who: { subject: ada, name: 'Ada Example' } })
+    const estimate = { nano: '20000000', rows_without_price: 0 }
     expect(top_people).toEqual([
-      { subject: ada, name: 'Ada Example', code_estimate: String(2n * HUGE), sessions: 4 },
-      { subject: ben, code_estimate: '5', sessions: 2 },
+      {
+        subject: ada,
+        name: 'Ada Example',
+        estimate,
+        spend: [{ vendor: 'anthropic', estimate, via_keys: '0', tokens: '3320', records: 20 }],
+        sessions: 4,
+      },
+      { subject: ben, estimate: { nano: '0', rows_without_price: 0 }, spend: [], sessions: 2 },
     ])
   })
 })
 
 describe('what needs somebody', () => {
-  const needsOf = async (owner: TenantId) => (await readOverview(db, owner, { range, today: TODAY }, directory)).needs
+  const needsOf = async (owner: TenantId) =>
+    (await readOverview(db, owner, { range, today: TODAY }, directory, alone)).needs
   it('is to connect when nothing is connected', async () => {
     expect(await needsOf(newTenantId())).toMatchObject([{ level: 'info', action: 'Connect a vendor' }])
   })
@@ -222,16 +232,16 @@ describe('what needs somebody', () => {
     expect(needs.map(({ level }) => level)).toEqual(['bad', 'warn', 'warn', 'warn', 'info', 'info'])
     expect(needs.map(({ title }) => title).sort()).toEqual([
       '1 answer is set aside',
+      'Not readable: Anthropic activity',
+      'Retrying: Anthropic usage',
       'The connection Connection cn_1 is broken',
-      'anthropic.activity is not readable',
-      'anthropic.costs waits behind an answer that was set aside',
-      'anthropic.usage is retrying',
+      'Waiting behind an answer that was set aside: Anthropic costs',
       'claude-new has no price yet',
     ])
-    expect(needs.find(({ title }) => title.includes('readable'))?.words).toBe('The plan has no feed.')
+    expect(needs.find(({ title }) => title.includes('Not readable'))?.words).toBe('The plan has no feed.')
     expect(needs.find(({ title }) => title.includes('price'))).toMatchObject({
       words: '1 row of usage in this range is not in the estimate.',
-      href: '/usage?model=claude-new',
+      href: '/usage?vendor=anthropic&model=claude-new',
     })
     expect(new Set(needs.map(({ id }) => id)).size).toBe(needs.length)
   })

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type PeopleFilter, readPeople } from '../../worker/db/tenant/people.ts'
 import { readPerson } from '../../worker/db/tenant/person.ts'
 import { activity, codeDay, invite, member, usage, vendorKey } from '../../worker/db/tenant/schema.ts'
+import { type KnownDirectory, readStitched } from '../../worker/db/tenant/stitched.ts'
 import { newSubjectId, newTenantId, type TenantId } from '../../worker/ids.ts'
 import { activitySeed, codeSeed, db, directoryOf, insertRows, usageSeed } from './seed.ts'
 
@@ -84,7 +85,11 @@ beforeAll(async () => {
   await seed(other, 9)
 })
 
-const read = (filter: PeopleFilter = {}) => readPeople(db, tenant, range, filter, directory)
+const screenOf = async (at: TenantId, filter: PeopleFilter, known: KnownDirectory) =>
+  readPeople(db, at, range, filter, known, await readStitched(db, at, known, []))
+const read = (filter: PeopleFilter = {}) => screenOf(tenant, filter, directory)
+const personOf = async (at: TenantId, subject: string) =>
+  readPerson(db, at, subject, range, directory, await readStitched(db, at, directory, []))
 
 describe('people', () => {
   it('are those who stand in a directory, are invited, or were seen, named people first', async () => {
@@ -115,6 +120,9 @@ describe('people', () => {
       code_sessions: 9,
       lines_added: 111,
       code_estimate: String(HUGE * 2n),
+      subjects: [subjects.ada],
+      estimate: { nano: '0', rows_without_price: 0 },
+      spend: [],
       keys: 1,
       seq: 1,
     })
@@ -145,21 +153,21 @@ describe('people', () => {
     expect((await read({ q: 'nobody' })).freshness.empty).toBe('filter_matches_nothing')
   })
   it('lose their names, and only these, when the directory forgets them', async () => {
-    const { people } = await readPeople(db, tenant, range, {}, directoryOf({}))
+    const { people } = await screenOf(tenant, {}, directoryOf({}))
     const row = people.find(({ subject }) => subject === subjects.ada)
     expect(row).not.toHaveProperty('name')
     expect(row).not.toHaveProperty('email')
     expect(row?.activities).toBe(5)
   })
   it('are nobody in a tenant without rows', async () => {
-    const empty = await readPeople(db, newTenantId(), range, {}, directory)
+    const empty = await screenOf(newTenantId(), {}, directory)
     expect(empty).toMatchObject({ people: [], total: 0, active: 0, freshness: { empty: 'not_connected' } })
   })
 })
 
 describe('one person', () => {
   it('has hours by weekday, days, sessions and keys', async () => {
-    const found = await readPerson(db, tenant, subjects.ada, range, directory)
+    const found = await personOf(tenant, subjects.ada)
     // 1 November 2026 is a Sunday; the five events are at 00:30 that day, 01:30 the next, and so on.
     const expected = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0))
     for (const [weekday, hour] of [
@@ -186,7 +194,7 @@ describe('one person', () => {
     expect(found?.person).toEqual((await read()).people[0])
   })
   it('is null when the tenant knows no such subject', async () => {
-    expect(await readPerson(db, tenant, newSubjectId(), range, directory)).toBeNull()
-    expect(await readPerson(db, newTenantId(), subjects.ada, range, directory)).toBeNull()
+    expect(await personOf(tenant, newSubjectId())).toBeNull()
+    expect(await personOf(newTenantId(), subjects.ada)).toBeNull()
   })
 })

@@ -7,6 +7,8 @@ import type { Directory } from '../../worker/db/tenant/labels.ts'
 import { addDays } from '../../worker/db/tenant/range.ts'
 import type { activity, codeDay, connection, cost, stream, usage } from '../../worker/db/tenant/schema.ts'
 import type { TenantId } from '../../worker/ids.ts'
+import { type Stitched, type StitchInput, stitch } from '../../worker/people/stitch.ts'
+import type { ConnectionKind } from '../../worker/vendors/stream.ts'
 
 export const db = tenantDatabase(env.TENANTS_US)
 
@@ -150,12 +152,17 @@ export function activitySeed(tenant: TenantId, at: string, more: Partial<Activit
   }
 }
 
-export function connectionSeed(tenant: TenantId, id: string, state = 'working'): typeof connection.$inferInsert {
+export function connectionSeed(
+  tenant: TenantId,
+  id: string,
+  state = 'working',
+  kind: ConnectionKind = 'anthropic_admin',
+): typeof connection.$inferInsert {
   const at = '2026-01-01T00:00:00.000Z'
   return {
     tenant,
     id,
-    kind: 'anthropic_admin',
+    kind,
     name: `Connection ${id}`,
     organization: 'org-1',
     organizationName: 'Tarnwick Instruments',
@@ -190,6 +197,44 @@ export function streamSeed(
 
 export const daysBack = (today: string, days: number): string[] =>
   Array.from({ length: days }, (_, index) => addDays(today, index - days + 1))
+
+/** People as somebody stitched them; without input everybody is alone. */
+export const stitchedOf = (input: Partial<StitchInput> = {}): Stitched =>
+  stitch({ known: [], links: [], keys: [], aliases: [], ...input })
+export const alone = stitchedOf()
+export const askAlone = async (): Promise<Stitched> => alone
+
+/** A row of one of OpenAI's services. */
+export function openaiUsage(tenant: TenantId, day: string, product: string, more: Partial<UsageSeed> = {}): UsageSeed {
+  return usageSeed(tenant, day, {
+    vendor: 'openai',
+    stream: `openai.usage.${product}`,
+    product,
+    model: 'gpt-6.2-sol',
+    workspace: 'proj_1',
+    serviceTier: product === 'completions' ? 'default' : null,
+    contextWindow: null,
+    inferenceGeo: null,
+    requests: 1,
+    ...more,
+  })
+}
+
+/** A line of OpenAI's bill. */
+export function openaiCost(tenant: TenantId, day: string, more: Partial<CostSeed> = {}): CostSeed {
+  return costSeed(tenant, day, {
+    vendor: 'openai',
+    stream: 'openai.costs',
+    workspace: 'proj_1',
+    description: 'gpt-6.2-sol, input',
+    model: 'gpt-6.2-sol',
+    tokenType: 'input',
+    serviceTier: null,
+    contextWindow: null,
+    inferenceGeo: null,
+    ...more,
+  })
+}
 
 /** A directory of invented people. */
 export const directoryOf = (people: Directory['people'], labels: Directory['labels'] = {}): Directory => ({

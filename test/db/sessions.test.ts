@@ -1,9 +1,21 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { daysOf, isClosed } from '../../worker/db/tenant/range.ts'
-import { codeDay } from '../../worker/db/tenant/schema.ts'
+import { codeDay, connection } from '../../worker/db/tenant/schema.ts'
 import { readSessionRows, readSessions, type SessionPosition } from '../../worker/db/tenant/sessions.ts'
 import { newSubjectId, newTenantId } from '../../worker/ids.ts'
-import { type CodeSeed, codeSeed, daysBack, db, dice, directoryOf, insertRows, sumOf } from './seed.ts'
+import {
+  alone,
+  type CodeSeed,
+  codeSeed,
+  connectionSeed,
+  daysBack,
+  db,
+  dice,
+  directoryOf,
+  insertRows,
+  stitchedOf,
+  sumOf,
+} from './seed.ts'
 
 const TODAY = '2026-11-20'
 const range = { from: '2026-11-11', to: TODAY, days: 10 }
@@ -49,7 +61,7 @@ beforeAll(() => insertRows(codeDay, [...rows, ...makeRows(other, 8)]))
 
 const whose = (row: CodeSeed) => `${row.day} ${row.subject ?? row.id}`
 const read = (filter: { person?: string } = {}, limit = 1000, after: SessionPosition | null = null) =>
-  readSessions(db, tenant, { range, filter, today: TODAY, limit, after }, directory)
+  readSessions(db, tenant, { range, filter, today: TODAY, limit, after }, directory, alone)
 
 function countsOf(of: readonly CodeSeed[]) {
   const sum = (pick: (row: CodeSeed) => number | bigint) => Number(sumOf(of, pick))
@@ -120,7 +132,7 @@ describe('sessions', () => {
     let after: SessionPosition | null = null
     do {
       const ask = { range, filter: {}, today: TODAY, limit, after }
-      const page: Awaited<ReturnType<typeof readSessionRows>> = await readSessionRows(db, tenant, ask, directory)
+      const page: Awaited<ReturnType<typeof readSessionRows>> = await readSessionRows(db, tenant, ask, directory, alone)
       found.push(...page.rows)
       after = page.next
     } while (after !== null)
@@ -138,8 +150,51 @@ describe('sessions', () => {
       newTenantId(),
       { range, filter: {}, today: TODAY, limit: 10, after: null },
       directory,
+      alone,
     )
     expect(empty).toMatchObject({ rows: [], next: null, total: 0, totals: { sessions: 0, developers: 0, tokens: '0' } })
     expect(empty.freshness.empty).toBe('not_connected')
+  })
+})
+
+describe('sessions of one person under two subjects', () => {
+  const mine = newTenantId()
+  const [mei, meiToo] = [newSubjectId(), newSubjectId()]
+  const stitched = stitchedOf({
+    known: [{ subject: mei, member: true }, { subject: meiToo }],
+    links: [{ identity: meiToo, person: mei }],
+  })
+  const made = daysBack(TODAY, 4).flatMap((day) => [
+    codeSeed(mine, day, { subject: mei }),
+    codeSeed(mine, day, { subject: meiToo, terminal: 'tmux' }),
+    codeSeed(mine, day, { subject: ben }),
+  ])
+  beforeAll(() => insertRows(codeDay, made))
+  const find = (person: string | undefined, limit = 100, after: SessionPosition | null = null) =>
+    readSessions(db, mine, { range, filter: { person }, today: TODAY, limit, after }, directory, stitched)
+
+  it('are one row a day and one developer, whatever page they are on', async () => {
+    const { total, totals, days } = await find(undefined)
+    expect([total, totals.developers, totals.sessions]).toEqual([8, 2, 12])
+    expect(days.at(-1)).toMatchObject({ developers: 2, sessions: 3 })
+    const found = []
+    let after: SessionPosition | null = null
+    do {
+      const page: Awaited<ReturnType<typeof find>> = await find(undefined, 3, after)
+      found.push(...page.rows)
+      after = page.next
+    } while (after !== null)
+    expect(found.map(({ who }) => who?.subject).sort()).toEqual([...Array(4).fill(mei), ...Array(4).fill(ben)].sort())
+    expect(found.filter(({ who }) => who?.subject === mei).every(({ terminals }) => terminals.length === 2)).toBe(true)
+  })
+  it.each([mei, meiToo])('are found by any of them', async (person) => {
+    const { total, totals } = await find(person)
+    expect([total, totals.sessions, totals.developers]).toEqual([4, 8, 1])
+  })
+  it('are nobody’s gap when only a vendor without sessions is connected', async () => {
+    const other = newTenantId()
+    await insertRows(connection, [connectionSeed(other, 'cn_1', 'working', 'openai_admin')])
+    const ask = { range, filter: {}, today: TODAY, limit: 10, after: null }
+    expect((await readSessions(db, other, ask, directory, stitched)).freshness.empty).toBe('not_connected')
   })
 })

@@ -18,6 +18,16 @@ export const MODELS = ['claude-opus-5-5', 'claude-haiku-5-5', null]
 const WORKSPACES = ['wrkspc_1', 'wrkspc_2', null]
 const KEYS = ['apikey_1', 'apikey_2', null]
 const TIERS = ['standard', 'batch', 'priority']
+const PRODUCTS = ['completions', 'embeddings', null]
+const COLUMNS = [
+  'uncachedInput',
+  'cacheRead',
+  'cacheWrite5m',
+  'cacheWrite1h',
+  'cacheWrite30m',
+  'cacheWrite12h',
+  'output',
+] as const
 // Over 2^53 by an odd number: a double anywhere on the way would show.
 const HUGE = 9_007_199_254_740_993n
 
@@ -36,6 +46,10 @@ function makeRows(owner: typeof tenant, seed: number): UsageSeed[] {
         cacheRead: HUGE + BigInt(roll(1000)),
         cacheWrite5m: roll(500),
         cacheWrite1h: roll(50),
+        cacheWrite30m: roll(70),
+        cacheWrite12h: roll(30),
+        product: pick(PRODUCTS) ?? null,
+        requests: roll(3) === 0 ? null : roll(900),
         output: roll(100_000),
         webSearches: roll(5),
         estimate: roll(5) === 0 ? null : HUGE + BigInt(roll(100_000)),
@@ -47,11 +61,7 @@ export const rows = makeRows(tenant, 1)
 export const range: DayRange = { from: addDays(TODAY, -27), to: TODAY, days: 28 }
 export const ask: UsageAsk = { range, filter: {}, by: 'model', step: 'day', today: TODAY }
 export const inRange = (row: UsageSeed, days = range) => row.day >= days.from && row.day <= days.to
-export const tokensOf = (row: UsageSeed) =>
-  [row.uncachedInput, row.cacheRead, row.cacheWrite5m, row.cacheWrite1h, row.output].reduce<bigint>(
-    (sum, n) => sum + BigInt(n),
-    0n,
-  )
+export const tokensOf = (row: UsageSeed) => COLUMNS.reduce((sum, name) => sum + BigInt(row[name] ?? 0), 0n)
 
 /** The slow, obvious way to every sum. */
 export function reference(of: readonly UsageSeed[]) {
@@ -61,10 +71,13 @@ export function reference(of: readonly UsageSeed[]) {
       cache_read: sumOf(of, (row) => row.cacheRead),
       cache_write_5m: sumOf(of, (row) => row.cacheWrite5m),
       cache_write_1h: sumOf(of, (row) => row.cacheWrite1h),
+      cache_write_30m: sumOf(of, (row) => row.cacheWrite30m),
+      cache_write_12h: sumOf(of, (row) => row.cacheWrite12h),
       output: sumOf(of, (row) => row.output),
       total: sumOf(of, tokensOf),
     },
     web_searches: sumOf(of, (row) => row.webSearches),
+    requests: of.every((row) => (row.requests ?? null) === null) ? null : sumOf(of, (row) => row.requests),
     estimate: {
       nano: sumOf(of, (row) => row.estimate),
       rows_without_price: of.filter((row) => row.estimate === null).length,

@@ -4,7 +4,7 @@ import { readUsage, type UsageAsk } from '../../worker/db/tenant/usage.ts'
 import { readUsageRows } from '../../worker/db/tenant/usage-rows.ts'
 import type { UsageDimension } from '../../worker/db/tenant/usage-scope.ts'
 import { newSubjectId, newTenantId } from '../../worker/ids.ts'
-import { db, insertRows, type UsageSeed, usageSeed } from './seed.ts'
+import { askAlone, db, insertRows, type UsageSeed, usageSeed } from './seed.ts'
 import { ask, directory, range, reference, TODAY } from './usage-company.ts'
 
 const tenant = newTenantId()
@@ -28,9 +28,9 @@ const actors: UsageSeed[] = combined
 beforeAll(() => insertRows(usage, [...rows, ...actors]))
 
 const screenOf = (filter: UsageAsk['filter'], by: UsageDimension = 'model') =>
-  readUsage(db, tenant, { ...ask, filter, by }, directory)
+  readUsage(db, tenant, { ...ask, filter, by }, directory, askAlone)
 const rowsOf = (filter: UsageAsk['filter'], by?: UsageDimension) =>
-  readUsageRows(db, tenant, { range, filter, by, limit: 1000, after: null }, directory)
+  readUsageRows(db, tenant, { range, filter, by, limit: 1000, after: null }, directory, askAlone)
 const seqs = (list: readonly { seq: number | bigint }[]) => list.map(({ seq }) => Number(seq)).sort((a, b) => a - b)
 
 describe('filters by what else changes a price', () => {

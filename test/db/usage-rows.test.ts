@@ -1,11 +1,13 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { seenQuery } from '../../worker/db/tenant/overview-people.ts'
 import { usage } from '../../worker/db/tenant/schema.ts'
 import { type UsageAsk, usageDaysQuery, usageSumsQuery } from '../../worker/db/tenant/usage.ts'
+import { otherQuery } from '../../worker/db/tenant/usage-other.ts'
 import { readUsageRows } from '../../worker/db/tenant/usage-rows.ts'
 import { newTenantId } from '../../worker/ids.ts'
-import { db, insertRows, usageSeed } from './seed.ts'
-import { ask, directory, inRange, range, reference, rows, seedCompany, TODAY, tenant } from './usage-company.ts'
+import { askAlone, db, insertRows, usageSeed } from './seed.ts'
+import { ada, ask, directory, inRange, range, reference, rows, seedCompany, TODAY, tenant } from './usage-company.ts'
 
 beforeAll(seedCompany)
 
@@ -19,6 +21,7 @@ describe('usage rows', () => {
         tenant,
         { range, filter, limit, after },
         directory,
+        askAlone,
       )
       found.push(...answer.rows)
       expect(answer.rows.length).toBeLessThanOrEqual(limit)
@@ -59,12 +62,18 @@ describe('usage rows', () => {
     const mine = newTenantId()
     const seeded = Array.from({ length: 6 }, () => usageSeed(mine, TODAY))
     await insertRows(usage, seeded)
-    const first = await readUsageRows(db, mine, { range, filter: {}, limit: 3, after: null }, directory)
+    const first = await readUsageRows(db, mine, { range, filter: {}, limit: 3, after: null }, directory, askAlone)
     const restated = seeded.at(-1)
     await env.TENANTS_US.prepare('UPDATE usage SET seq = 999999, rev = 1 WHERE tenant = ? AND id = ?')
       .bind(mine, restated?.id ?? '')
       .run()
-    const second = await readUsageRows(db, mine, { range, filter: {}, limit: 10, after: first.next }, directory)
+    const second = await readUsageRows(
+      db,
+      mine,
+      { range, filter: {}, limit: 10, after: first.next },
+      directory,
+      askAlone,
+    )
     expect([...first.rows, ...second.rows]).toHaveLength(6)
     expect(new Set([...first.rows, ...second.rows].map(({ seq }) => seq)).size).toBe(6)
     expect(second.next).toBeNull()
@@ -82,7 +91,20 @@ describe('the plan of the statements', () => {
     expect(days).not.toMatch(/SCAN usage\b/)
     const sums = await planOf(usageSumsQuery(db, tenant, range, {}))
     expect(sums).toMatch(/SEARCH usage USING INDEX usage_day \(tenant=\? AND view=\? AND day>\? AND day<\?\)/)
-    const people = await planOf(usageDaysQuery(db, tenant, { ...ask, by: 'person' }))
-    expect(people).toMatch(/SEARCH usage USING INDEX usage_day \(tenant=\? AND view=\? AND day=\?\)/)
+  })
+  it('stays on the index for questions about people and for what is not counted in tokens', async () => {
+    const days = await planOf(usageDaysQuery(db, tenant, { ...ask, by: 'person' }))
+    expect(days).toMatch(/SEARCH usage USING INDEX usage_day \(tenant=\? AND view=\? AND day=\?\)/)
+    const selection = { subjects: [ada], keys: [['openai', 'key_1']] as const, nameless: true }
+    const plans = [
+      days,
+      await planOf(usageSumsQuery(db, tenant, range, { person: [ada] }, true, selection)),
+      await planOf(otherQuery(db, tenant, { range, filter: {}, people: false, selection: undefined })),
+      await planOf(seenQuery(db, tenant, range, 'openai')),
+    ]
+    for (const plan of plans) {
+      expect(plan).toMatch(/SEARCH usage USING INDEX usage_(?:day|unit) \(tenant=\? AND view=\? AND day/)
+      expect(plan).not.toMatch(/SCAN (usage|activity|code_day)\b/)
+    }
   })
 })

@@ -3,7 +3,7 @@ import { addDays, daysOf, isClosed, rangeBefore } from '../../worker/db/tenant/r
 import { usage } from '../../worker/db/tenant/schema.ts'
 import { readUsage, type UsageAsk } from '../../worker/db/tenant/usage.ts'
 import { newTenantId } from '../../worker/ids.ts'
-import { db, insertRows, sumOf, type UsageSeed, usageSeed } from './seed.ts'
+import { askAlone, db, insertRows, sumOf, type UsageSeed, usageSeed } from './seed.ts'
 import {
   ada,
   ask,
@@ -24,14 +24,14 @@ beforeAll(seedCompany)
 
 describe('usage sums', () => {
   it('equal the slow reference beyond 2^53, before the range too', async () => {
-    const screen = await readUsage(db, tenant, ask, directory)
+    const screen = await readUsage(db, tenant, ask, directory, askAlone)
     expect(screen.totals).toEqual(reference(rows.filter((row) => inRange(row))))
     expect(screen.previous).toEqual(reference(rows.filter((row) => inRange(row, rangeBefore(range)))))
     expect(BigInt(screen.totals.estimate.nano) > 2n ** 53n).toBe(true)
   })
   it('of the groups add up to the totals', async () => {
     for (const by of ['model', 'workspace', 'key', 'tier', 'context_window', 'inference_geo', 'speed'] as const) {
-      const { groups, totals } = await readUsage(db, tenant, { ...ask, by }, directory)
+      const { groups, totals } = await readUsage(db, tenant, { ...ask, by }, directory, askAlone)
       expect(
         sumOf(groups, (group) => BigInt(group.tokens.total)),
         by,
@@ -43,7 +43,7 @@ describe('usage sums', () => {
     }
   })
   it('of each group, day and series equal the slow reference', async () => {
-    const { groups, days } = await readUsage(db, tenant, ask, directory)
+    const { groups, days } = await readUsage(db, tenant, ask, directory, askAlone)
     for (const model of MODELS) {
       const own = rows.filter((row) => inRange(row) && row.model === model)
       const group = groups.find(({ key }) => key === (model ?? ''))
@@ -68,7 +68,7 @@ describe('usage sums', () => {
   })
   it('come by week and month without losing a token, closed only when every day of them is', async () => {
     for (const step of ['week', 'month'] as const) {
-      const { days, totals } = await readUsage(db, tenant, { ...ask, step }, directory)
+      const { days, totals } = await readUsage(db, tenant, { ...ask, step }, directory, askAlone)
       expect(
         sumOf(
           days.flatMap((day) => day.groups),
@@ -83,7 +83,7 @@ describe('usage sums', () => {
   })
   it('say of each day whether it is closed, and days without use are there', async () => {
     const quiet = { from: addDays(TODAY, -2), to: addDays(TODAY, 2), days: 5 }
-    const { days } = await readUsage(db, tenant, { ...ask, range: quiet }, directory)
+    const { days } = await readUsage(db, tenant, { ...ask, range: quiet }, directory, askAlone)
     expect(days.map(({ day, closed }) => [day, closed])).toEqual(
       daysOf(quiet).map((day) => [day, isClosed(day, TODAY)]),
     )
@@ -114,25 +114,31 @@ describe('usage filters', () => {
     ['an empty list, which asks for nothing', { model: [] }, () => true],
   ]
   it.each(cases)('select %s', async (_, filter, selects) => {
-    const { totals, previous } = await readUsage(db, tenant, { ...ask, filter }, directory)
+    const { totals, previous } = await readUsage(db, tenant, { ...ask, filter }, directory, askAlone)
     expect(totals).toEqual(reference(rows.filter((row) => inRange(row) && selects(row))))
     expect(previous).toEqual(reference(rows.filter((row) => inRange(row, rangeBefore(range)) && selects(row))))
     expect(totals.records).toBeGreaterThan(0)
   })
   it('take more values than a statement takes parameters', async () => {
     const many = [...Array.from({ length: 500 }, (_, index) => `model-${index}`), 'claude-opus-5-5']
-    const { totals } = await readUsage(db, tenant, { ...ask, filter: { model: many } }, directory)
+    const { totals } = await readUsage(db, tenant, { ...ask, filter: { model: many } }, directory, askAlone)
     expect(totals).toEqual(reference(rows.filter((row) => inRange(row) && row.model === 'claude-opus-5-5')))
   })
   it('are values and never SQL', async () => {
     const filter = { model: ["x') OR 1=1 --"], vendor: "anthropic' OR '1'='1" }
-    expect((await readUsage(db, tenant, { ...ask, filter }, directory)).totals.records).toBe(0)
+    expect((await readUsage(db, tenant, { ...ask, filter }, directory, askAlone)).totals.records).toBe(0)
   })
 })
 
 describe('usage options and labels', () => {
   it('list what the range has, with names, whatever the filter', async () => {
-    const { options } = await readUsage(db, tenant, { ...ask, filter: { model: ['claude-opus-5-5'] } }, directory)
+    const { options } = await readUsage(
+      db,
+      tenant,
+      { ...ask, filter: { model: ['claude-opus-5-5'] } },
+      directory,
+      askAlone,
+    )
     expect(options.models.map(({ value }) => value).sort()).toEqual(['', 'claude-haiku-5-5', 'claude-opus-5-5'])
     expect(options.workspaces).toEqual([
       { value: 'default', label: 'Default' },
@@ -145,7 +151,9 @@ describe('usage options and labels', () => {
   })
   it('name groups of each dimension', async () => {
     const labels = async (by: UsageAsk['by']) =>
-      new Map((await readUsage(db, tenant, { ...ask, by }, directory)).groups.map(({ key, label }) => [key, label]))
+      new Map(
+        (await readUsage(db, tenant, { ...ask, by }, directory, askAlone)).groups.map(({ key, label }) => [key, label]),
+      )
     expect((await labels('workspace')).get('wrkspc_1')).toBe('Research')
     expect((await labels('workspace')).get('')).toBe('Default')
     expect((await labels('key')).get('apikey_1')).toBe('nightly')
@@ -155,10 +163,17 @@ describe('usage options and labels', () => {
 })
 
 describe('questions about people', () => {
-  it('read rows that name somebody where no actors view is', async () => {
-    const { totals, groups } = await readUsage(db, tenant, { ...ask, by: 'person' }, directory)
-    expect(totals).toEqual(reference(rows.filter((row) => inRange(row) && row.subject !== null)))
-    expect(groups.map(({ key }) => key)).toEqual([ada])
+  it('read the rows totals are made of where no actors view is, and call what names nobody so', async () => {
+    const { totals, groups } = await readUsage(db, tenant, { ...ask, by: 'person' }, directory, askAlone)
+    expect(totals).toEqual(reference(rows.filter((row) => inRange(row))))
+    for (const [person, subject] of [
+      [ada, ada],
+      ['', null],
+    ] as const) {
+      const own = rows.filter((row) => inRange(row) && row.subject === subject)
+      expect(groups.find(({ key }) => key === person)).toMatchObject(reference(own))
+    }
+    expect(groups).toHaveLength(2)
   })
   it('read the actors view where there is one, which totals never count', async () => {
     const mine = newTenantId()
@@ -166,14 +181,14 @@ describe('questions about people', () => {
     const actor = usageSeed(mine, TODAY, { view: 'actors', subject: ben, output: 1000 })
     const nobody = usageSeed(mine, TODAY, { view: 'actors', output: 3 })
     await insertRows(usage, [plain, actor, nobody])
-    expect((await readUsage(db, mine, ask, directory)).totals).toEqual(reference([plain]))
-    const people = await readUsage(db, mine, { ...ask, by: 'person' }, directory)
+    expect((await readUsage(db, mine, ask, directory, askAlone)).totals).toEqual(reference([plain]))
+    const people = await readUsage(db, mine, { ...ask, by: 'person' }, directory, askAlone)
     expect(people.totals).toEqual(reference([actor, nobody]))
     expect(people.groups.map(({ key, label }) => [key, label])).toEqual([
       [ben, ben],
       ['', 'Nobody named'],
     ])
-    const onlyBen = await readUsage(db, mine, { ...ask, filter: { person: [ben] } }, directory)
+    const onlyBen = await readUsage(db, mine, { ...ask, filter: { person: [ben] } }, directory, askAlone)
     expect(onlyBen.totals).toEqual(reference([actor]))
   })
 })
@@ -184,13 +199,13 @@ describe('two vendors', () => {
     const ours = usageSeed(mine, TODAY)
     const theirs = usageSeed(mine, TODAY, { vendor: 'openai', stream: 'openai.usage.completions', output: 9 })
     await insertRows(usage, [ours, theirs])
-    const { groups, days } = await readUsage(db, mine, { ...ask, by: 'tier' }, directory)
+    const { groups, days } = await readUsage(db, mine, { ...ask, by: 'tier' }, directory, askAlone)
     expect(groups.map(({ vendor, key }) => [vendor, key])).toEqual([
       ['anthropic', 'standard'],
       ['openai', 'standard'],
     ])
     expect(days.at(-1)?.groups.map(({ vendor }) => vendor)).toEqual(['anthropic', 'openai'])
-    const only = await readUsage(db, mine, { ...ask, filter: { vendor: 'openai' } }, directory)
+    const only = await readUsage(db, mine, { ...ask, filter: { vendor: 'openai' } }, directory, askAlone)
     expect(only.totals).toEqual(reference([theirs]))
   })
 })

@@ -19,8 +19,8 @@ export function workspace(id: string, name: string, rev = 0): SealedDraft {
   return { kind: 'workspace', id, rev, occurredAt: DAY, dataJson, value: name }
 }
 
-export function gone(id: string, rev: number): SealedDraft {
-  return { kind: 'workspace', id, rev, occurredAt: DAY, dataJson: '{"vanished":true}', value: 'vanished' }
+export function gone(id: string, rev: number, kind: SealedDraft['kind'] = 'workspace'): SealedDraft {
+  return { kind, id, rev, occurredAt: DAY, dataJson: '{"vanished":true}', value: 'vanished' }
 }
 
 export const usages = (first: number, count: number): SealedDraft[] =>

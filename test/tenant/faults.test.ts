@@ -38,7 +38,7 @@ describe('every outgoing call of a settling', async () => {
     const first = calls.slice(0, 5).map(({ binding, method }) => `${binding} ${method}`)
     expect(first).toEqual(['archive get', 'vault get', 'vault get', 'vault get', 'vault put'])
     const count = (what: string) => calls.filter(({ binding, method }) => `${binding} ${method}` === what).length
-    expect(count('db batch')).toBe(3) // two chunks, one list of checkpoints
+    expect(count('db batch')).toBe(2) // two chunks
     expect(count('archive put')).toBe(8) // three leaf tiles with their bundles, one tile of level 1, the checkpoint
   })
 

@@ -70,12 +70,24 @@ export async function judgePublished(tenant: TenantId): Promise<Judged> {
   return judged
 }
 
-const TABLES = ['organization', 'workspace', 'vendor_key', 'member', 'invite', 'usage', 'cost', 'code_day', 'activity']
+const TABLES = [
+  'organization',
+  'workspace',
+  'vendor_key',
+  'service_account',
+  'identity_link',
+  'member',
+  'invite',
+  'usage',
+  'cost',
+  'code_day',
+  'activity',
+]
 
 /** Every row that screens of this tenant are made of. When a row was written is no part of what it says. */
 export async function dumpReadModels(tenant: TenantId): Promise<Record<string, unknown[]>> {
   const dump: Record<string, unknown[]> = {}
-  for (const table of [...TABLES, 'checkpoint', 'projection']) {
+  for (const table of [...TABLES, 'projection']) {
     const { results } = await home.db.prepare(`SELECT * FROM ${table} WHERE tenant = ?`).bind(tenant).all()
     dump[table] = results.map((row) => JSON.stringify({ ...row, ...(table === 'projection' && { at: '' }) })).sort()
   }

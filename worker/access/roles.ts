@@ -4,6 +4,7 @@ export const PERMISSIONS = [
   'read:usage',
   'read:costs',
   'read:people',
+  'write:people',
   'read:activity',
   'read:sessions',
   'read:ledger',

@@ -7,8 +7,18 @@ export type Region = (typeof REGIONS)[number]
 
 export type UserRow = { id: string; email: string; name: string }
 
-/** `timezone` is an IANA name. `plaintextDigest`: whether content records carry the SHA-256 of the text (LEDGER section 5). */
-export type TenantRow = { id: TenantId; name: string; region: Region; timezone: string; plaintextDigest: boolean }
+/**
+ * `timezone` is an IANA name. `plaintextDigest`: whether content records carry the SHA-256 of the text (LEDGER section 5).
+ * `domainAliases`: lists of domains that are one, lower case and ASCII.
+ */
+export type TenantRow = {
+  id: TenantId
+  name: string
+  region: Region
+  timezone: string
+  plaintextDigest: boolean
+  domainAliases: string[][]
+}
 
 /** One tenant as one of its members sees it. */
 export type Membership = { tenant: TenantRow; role: Role }

@@ -1,10 +1,14 @@
 // What every read route begins with: the tenant's read models, its names, today, and the range that was asked for.
 
 import type { TenantActor } from '../access/actor.ts'
+import { controlDatabase } from '../db/control/database.ts'
+import { selectTenant } from '../db/control/tenants.ts'
 import { type TenantDatabase, tenantDatabase } from '../db/tenant/database.ts'
-import type { Directory } from '../db/tenant/labels.ts'
 import { type Day, type DayRange, dayOf, resolveRange } from '../db/tenant/range.ts'
+import { type KnownDirectory, readStitched } from '../db/tenant/stitched.ts'
 import type { TenantId } from '../ids.ts'
+import { unverified } from '../people/claimed.ts'
+import type { Stitched } from '../people/stitch.ts'
 import { homeOf, rootKeys } from '../region.ts'
 import { readDirectory } from '../vault/directory.ts'
 import { openVault } from '../vault/keys.ts'
@@ -16,15 +20,31 @@ export type Reading = {
   tenant: TenantId
   today: Day
   /** Read once a request; names are in no database. */
-  directory: Directory
+  directory: KnownDirectory
+  /** Who is one person over all vendors. Read when first asked for, once a request. */
+  stitched: () => Promise<Stitched>
 }
 
 /** Opens the actor's own tenant: region and id come from the session or token and from nowhere else. */
 export async function openReading(env: Env, actor: TenantActor): Promise<Reading> {
   const { id: tenant, region } = actor.tenant
   const home = homeOf(env, region)
-  const directory = await readDirectory(openVault({ bucket: home.vault, roots: rootKeys(env), tenant }))
-  return { db: tenantDatabase(home.db), tenant, today: dayOf(new Date()), directory }
+  const directory = unverified(await readDirectory(openVault({ bucket: home.vault, roots: rootKeys(env), tenant })))
+  const db = tenantDatabase(home.db)
+  const stitched = once(async () => {
+    const row = await selectTenant(controlDatabase(env), tenant)
+    return readStitched(db, tenant, directory, row?.domainAliases ?? [])
+  })
+  return { db, tenant, today: dayOf(new Date()), directory, stitched }
+}
+
+/** Asks at the first call and gives every later one the same answer. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined
+  return () => {
+    asked ??= ask()
+    return asked
+  }
 }
 
 /** The days asked for, or the failure that says which of the two is wrong and why. */

@@ -13,7 +13,7 @@ import type { AppendResult } from './draft.ts'
 import { ledgerOf, withLedger } from './reach.ts'
 
 export type Act = {
-  kind: Extract<RecordKind, 'tenant' | 'member_access' | 'token' | 'connection'>
+  kind: Extract<RecordKind, 'tenant' | 'member_access' | 'token' | 'connection' | 'identity'>
   /** `tallystick.<area>` */
   stream: string
   /** Unique within the stream; the same act twice is one record. */

@@ -1,4 +1,4 @@
-// Signed tree heads of a tenant: made from the alarm, kept here, published in R2, and what a rolled-back storage is caught by.
+// Signed tree heads of a log, a tenant's or the root log (whose name is `root`): made from the alarm, kept here, published in R2, and what a rolled-back storage is caught by.
 import { equal, hex, utf8 } from '../ledger/bytes.ts'
 import { openCheckpoint, parseCheckpoint, signCheckpoint as signFile, tenantOrigin } from '../ledger/checkpoint.ts'
 import { publicKeyOf } from '../ledger/ed25519.ts'
@@ -6,7 +6,7 @@ import { formatVkey, makeKey, parseNote } from '../ledger/note.ts'
 import { rootFrom } from '../ledger/proof.ts'
 import { rootOf } from '../ledger/tree.ts'
 import { ArchiveConflict } from './page-out.ts'
-import { hashReader } from './read.ts'
+import { hashReader, type LeafReader } from './read.ts'
 import { reportFailure } from './report.ts'
 import { oneRow, readHead } from './storage.ts'
 
@@ -39,17 +39,6 @@ export function checkpointCovering(sql: SqlStorage, size: number): StoredCheckpo
 /** The checkpoint of exactly this size. */
 export function checkpointAt(sql: SqlStorage, size: number): StoredCheckpoint | undefined {
   return oneRow(sql.exec<StoredCheckpoint>('SELECT size, number, root, note, at FROM checkpoint WHERE size = ?', size))
-}
-
-/** Checkpoints above `after`, oldest first. */
-export function checkpointsAfter(sql: SqlStorage, after: number, limit: number): StoredCheckpoint[] {
-  return sql
-    .exec<StoredCheckpoint>(
-      'SELECT size, number, root, note, at FROM checkpoint WHERE size > ? ORDER BY size LIMIT ?',
-      after,
-      limit,
-    )
-    .toArray()
 }
 
 /** Checkpoints below `before`, newest first. */
@@ -115,7 +104,13 @@ export async function publishCheckpoint(
  * Compares this storage with the checkpoint in R2, which a restore of the object does not rewind. Returns why appending must stop, or
  * undefined when the published tree is a beginning of ours.
  */
-async function findRollback(sql: SqlStorage, archive: R2Bucket, log: Log, tenant: string): Promise<string | undefined> {
+async function findRollback(
+  sql: SqlStorage,
+  archive: R2Bucket,
+  log: Log,
+  tenant: string,
+  leaves?: LeafReader,
+): Promise<string | undefined> {
   const object = await archive.get(fileOf(tenant))
   if (object === null) return undefined
   const origin = tenantOrigin(log.origin, tenant)
@@ -129,7 +124,7 @@ async function findRollback(sql: SqlStorage, archive: R2Bucket, log: Log, tenant
   if (published.size > size) {
     return `The published checkpoint covers ${published.size} records, this storage has ${size}: it was rolled back. Nothing is appended until it is restored.`
   }
-  const root = await rootFrom(hashReader(sql), published.size)
+  const root = await rootFrom(hashReader(sql, leaves), published.size)
   if (equal(root, published.root)) return undefined
   return `The first ${published.size} records are not those of the published checkpoint: the storage was changed or rolled back. Nothing is appended until it is restored.`
 }
@@ -141,9 +136,15 @@ const UNREACHABLE =
 export type Standing = { words: string | undefined; known: boolean }
 
 /** findRollback, with an archive that does not answer as a value: it stops appending for now and proves nothing. */
-export async function checkStanding(sql: SqlStorage, archive: R2Bucket, log: Log, tenant: string): Promise<Standing> {
+export async function checkStanding(
+  sql: SqlStorage,
+  archive: R2Bucket,
+  log: Log,
+  tenant: string,
+  leaves?: LeafReader,
+): Promise<Standing> {
   try {
-    return { words: await findRollback(sql, archive, log, tenant), known: true }
+    return { words: await findRollback(sql, archive, log, tenant, leaves), known: true }
   } catch (error) {
     reportFailure(tenant, 'check', error)
     return { words: UNREACHABLE, known: false }

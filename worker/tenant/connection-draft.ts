@@ -2,6 +2,7 @@
 // JSON. The ledger is a plain DurableObject, because itty-durable puts arguments into a header, refuses RPC and persists without a transaction.
 import { createDurable, proxyDurable } from 'itty-durable'
 import { b64, fromB64, text, utf8 } from '../ledger/bytes.ts'
+import type { ConnectionKind } from '../vendors/stream.ts'
 
 const LIFE_MS = 30 * 60_000
 
@@ -45,11 +46,13 @@ function stubOf(env: Env, tenant: string, id: string): Stub {
 
 /** What the probes of a key found. `fingerprint` is a keyed hash: Connect must bring the same key, which is not stored. */
 export type KeptDraft = {
-  kind: 'anthropic_admin'
+  kind: ConnectionKind
   fingerprint: string
   last4: string
   generation: 'classic' | 'analytics'
   organization: { id: string; name: string }
+  /** Somebody confirmed that the vendor keeps this organization in the EU. */
+  euConfirmed?: true
   /** JSON of the checklist as it was shown. */
   checklist: string
 }

@@ -50,18 +50,25 @@ export function writeIdentities(sql: SqlStorage, stream: string, scope: string, 
   }
 }
 
-/** Inventory ids in force of one organization (`scope`) that are not among `seen`, with the revision that says they vanished. */
+/** Everything of a stream, or only ids from `from` up to but not including `to`: ids of daily rows begin with their day. */
+export type IdRange = { from: string; to: string }
+const EVERY_ID: IdRange = { from: '', to: '\u{10ffff}' }
+
+/** Ids in force of one organization (`scope`) that are not among `seen`, with the revision that says they vanished. */
 export function missingIds(
   sql: SqlStorage,
   stream: string,
   scope: string,
   seen: readonly string[],
+  range: IdRange = EVERY_ID,
 ): { id: string; rev: number }[] {
   const here = new Set(seen)
   return sql
     .exec<{ id: string; rev: number }>(
-      'SELECT id, rev FROM identity WHERE stream = ? AND scope = ? AND value <> ?',
+      'SELECT id, rev FROM identity WHERE stream = ? AND id >= ? AND id < ? AND scope = ? AND value <> ?',
       stream,
+      range.from,
+      range.to,
       scope,
       VANISHED,
     )

@@ -1,7 +1,7 @@
 // Inside the append's transaction: gives each record its place, its text, its leaf and its node in the tree, and keeps them for one write.
 import type { RecordParts } from '../ledger/link.ts'
 import { leafOfText, recordText } from '../ledger/link.ts'
-import { appendLeaf } from '../ledger/tree.ts'
+import { appendLeaf, type CompactRange } from '../ledger/tree.ts'
 import { nativeSha256 } from './native-hash.ts'
 import type { Head } from './storage.ts'
 
@@ -19,6 +19,13 @@ function hexOf(hash: Uint8Array): string {
   let out = ''
   for (const byte of hash) out += HEX[byte]
   return out
+}
+
+/** Appends a leaf hash to the tree's right edge, in place; roots of tiles that it completes go to `nodes`. */
+export function growTree(range: CompactRange, leaf: Uint8Array, nodes: TileRoot[]): void {
+  appendLeaf(range, leaf, nativeSha256, (level, index, hash) => {
+    if (level % TILE_HEIGHT === 0) nodes.push([level / TILE_HEIGHT, index, hash])
+  })
 }
 
 export class Linker {
@@ -39,9 +46,7 @@ export class Linker {
     const seq = head.size
     const text = recordText({ ...parts, tenant: this.#tenant, seq, prev: head.leaf, ingestedAt: head.ingestedAt })
     const leaf = leafOfText(text, nativeSha256)
-    appendLeaf(head.range, leaf, nativeSha256, (level, index, hash) => {
-      if (level % TILE_HEIGHT === 0) this.nodes.push([level / TILE_HEIGHT, index, hash])
-    })
+    growTree(head.range, leaf, this.nodes)
     head.leaf = hexOf(leaf)
     head.size = seq + 1
     this.records.push({ text, leaf })

@@ -9,9 +9,9 @@ import { readEnvelopes } from './read.ts'
 /** Kinds that say who somebody is now; from other kinds a person is taken over only while unknown. */
 const AUTHORITATIVE = new Set(['member', 'invite', 'member_access'])
 /** Kinds about no person whose sealed name is shown on screens. */
-const LABELED = new Set(['vendor_key', 'code_day'])
+const LABELED = new Set(['vendor_key', 'service_account', 'code_day'])
 /** Fields of an envelope that name a person or a thing. A record tells which fields it has without being opened. */
-const NAMING = ['email', 'name', 'api_key_name']
+const NAMING = ['email', 'name', 'api_key_name', 'claimed_email']
 
 const str = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
@@ -19,7 +19,7 @@ const str = (value: unknown): string | undefined => (typeof value === 'string' &
 export const envelopeRef = (record: Pick<LedgerRecord, 'stream' | 'id' | 'rev'>): string =>
   `${record.stream}/${record.id}/${record.rev}`
 
-type Person = { email?: string; name?: string; seq: number }
+type Person = { email?: string; name?: string; claimed?: string; seq: number }
 
 /** Opens what is needed of these records' envelopes and merges it into the directory. Erased people stay out. */
 export async function nameRecords(sql: SqlStorage, vault: Vault, records: readonly LedgerRecord[]): Promise<void> {
@@ -43,12 +43,17 @@ export async function nameRecords(sql: SqlStorage, vault: Vault, records: readon
     const wanted = subject === undefined ? LABELED.has(kind) : AUTHORITATIVE.has(kind) || !known
     const fields = wanted ? await fieldsOf(vault, record, envelopes.get(seq)) : undefined
     if (fields === undefined) continue
-    const [email, name] = [str(fields.email), str(fields.name)]
+    const [email, name, claimed] = [str(fields.email), str(fields.name), str(fields.claimed_email)]
     if (subject === undefined) {
       const label = name ?? str(fields.api_key_name)
       if (label !== undefined) labels.set(record.id, { name: label, seq })
-    } else if (email !== undefined || name !== undefined) {
-      const said = { ...(email !== undefined && { email }), ...(name !== undefined && { name }), seq }
+    } else if (email !== undefined || name !== undefined || claimed !== undefined) {
+      const said = {
+        ...(email !== undefined && { email }),
+        ...(name !== undefined && { name }),
+        ...(claimed !== undefined && { claimed }),
+        seq,
+      }
       people.set(subject, { ...people.get(subject), ...said })
     }
   }

@@ -3,7 +3,7 @@ import { equal, utf8 } from '../ledger/bytes.ts'
 import { encodeEntries } from '../ledger/entries.ts'
 import { entriesPath, TILE_WIDTH, type Tile, tileBytes, tilePath, tilesBetween } from '../ledger/tile.ts'
 import { nativeSha256 } from './native-hash.ts'
-import { hashReader } from './read.ts'
+import { hashReader, type LeafReader } from './read.ts'
 import { readLeaves, readSpans } from './spans.ts'
 import { readMark, writeMeta } from './storage.ts'
 
@@ -27,21 +27,24 @@ export async function putOnce(archive: R2Bucket, key: string, bytes: Uint8Array)
   if (stored === undefined || !equal(new Uint8Array(stored), digest)) throw new ArchiveConflict(key)
 }
 
-/** Bytes of an entry bundle of `width` records from `index` * 256, from SQLite alone: it is written before anything of it is pruned. */
-function bundleBytes(sql: SqlStorage, index: number, width: number): Uint8Array {
-  const from = index * TILE_WIDTH
-  const entries = readSpans(sql, from, from + width - 1).map(({ seq, text }) => {
-    if (text === null) throw new Error(`record ${seq} was pruned before its bundle was written`)
-    return utf8(text)
-  })
-  return encodeEntries(entries)
+/** What a log's leaves are made of: hashes and entries, `first` up to and including `last`. */
+export type Leaves = { hashes: LeafReader; entries: (sql: SqlStorage, first: number, last: number) => Uint8Array[] }
+
+/** A tenant's leaves, from SQLite alone: a bundle is written before anything of it is pruned. */
+export const RECORDS: Leaves = {
+  hashes: readLeaves,
+  entries: (sql, first, last) =>
+    readSpans(sql, first, last).map(({ seq, text }) => {
+      if (text === null) throw new Error(`record ${seq} was pruned before its bundle was written`)
+      return utf8(text)
+    }),
 }
 
 /** Leaf tiles in one read; the few tiles above them through the proofs' reader. */
-async function hashesOf(sql: SqlStorage, tile: Tile): Promise<Uint8Array> {
-  if (tile.level > 0) return tileBytes(hashReader(sql), tile)
+async function hashesOf(sql: SqlStorage, leaves: Leaves, tile: Tile): Promise<Uint8Array> {
+  if (tile.level > 0) return tileBytes(hashReader(sql, leaves.hashes), tile)
   const from = tile.index * TILE_WIDTH
-  return readLeaves(sql, from, from + tile.width - 1)
+  return leaves.hashes(sql, from, from + tile.width - 1)
 }
 
 /** Files written at once: an invocation may have six connections open, and five bundles of the largest records are 84 MB. */
@@ -50,25 +53,39 @@ const PARALLEL = 5
 const STEP = TILE_WIDTH * TILE_WIDTH
 
 /**
- * Brings the files of `<tenant>/` up to `size`. Safe to repeat: every file's name says exactly which bytes it has. Partial tiles are
+ * Brings the files of a log's folder, `<tenant>/` or `root/`, up to `size`. Safe to repeat: every file's name says exactly which bytes it has. Partial tiles are
  * written too, because the checkpoint at this size promises them to whoever reads the public layout.
  */
-export async function pageOut(sql: SqlStorage, archive: R2Bucket, tenant: string, size: number): Promise<void> {
+export async function pageOut(
+  sql: SqlStorage,
+  archive: R2Bucket,
+  folder: string,
+  size: number,
+  leaves = RECORDS,
+): Promise<void> {
   for (let from = pagedSize(sql); from < size; from = pagedSize(sql)) {
     const to = Math.min(size, (Math.floor(from / STEP) + 1) * STEP)
-    await writeFiles(sql, archive, tenant, tilesBetween(from, to))
+    await writeFiles(sql, archive, folder, leaves, tilesBetween(from, to))
     // Only after every file is there. If we die before, this step's files are written again, to the same bytes.
     writeMeta(sql, PAGED, String(to))
   }
 }
 
-async function writeFiles(sql: SqlStorage, archive: R2Bucket, tenant: string, tiles: readonly Tile[]): Promise<void> {
+async function writeFiles(
+  sql: SqlStorage,
+  archive: R2Bucket,
+  folder: string,
+  leaves: Leaves,
+  tiles: readonly Tile[],
+): Promise<void> {
   const writes: (() => Promise<void>)[] = []
   for (const tile of tiles) {
-    writes.push(async () => putOnce(archive, `${tenant}/${tilePath(tile)}`, await hashesOf(sql, tile)))
+    writes.push(async () => putOnce(archive, `${folder}/${tilePath(tile)}`, await hashesOf(sql, leaves, tile)))
     const { index, width } = tile
     if (tile.level > 0) continue
-    writes.push(() => putOnce(archive, `${tenant}/${entriesPath(index, width)}`, bundleBytes(sql, index, width)))
+    const from = index * TILE_WIDTH
+    const bundle = () => encodeEntries(leaves.entries(sql, from, from + width - 1))
+    writes.push(() => putOnce(archive, `${folder}/${entriesPath(index, width)}`, bundle()))
   }
   for (let at = 0; at < writes.length; at += PARALLEL) {
     // All of a group end before an error is passed on: nothing of this settling is still under way when the next one starts.

@@ -49,10 +49,16 @@ export async function readRange(
   return records
 }
 
-/** Leaf and node hashes from SQLite. Perfect subtrees between tile levels are recomputed from at most 128 hashes below. */
-export function hashReader(sql: SqlStorage): HashReader {
+/** Leaf hashes `first` up to and including `last` of a log, one after another. Throws RangeError where one is not there. */
+export type LeafReader = (sql: SqlStorage, first: number, last: number) => Uint8Array
+
+/**
+ * Leaf and node hashes from SQLite. Perfect subtrees between tile levels are recomputed from at most 128 hashes below. `leaves`: those of
+ * another log with the same tables of nodes.
+ */
+export function hashReader(sql: SqlStorage, leaves: LeafReader = readLeaves): HashReader {
   const stored = (tileLevel: number, index: number): Uint8Array => {
-    if (tileLevel === 0) return readLeaves(sql, index, index)
+    if (tileLevel === 0) return leaves(sql, index, index)
     const row = oneRow(
       sql.exec<{ hash: ArrayBuffer }>('SELECT hash FROM node WHERE level = ? AND idx = ?', tileLevel, index),
     )

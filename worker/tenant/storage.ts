@@ -2,30 +2,38 @@
 import { fromHex, hex } from '../ledger/bytes.ts'
 import { type CompactRange, emptyRange, packRange, unpackRange } from '../ledger/tree.ts'
 
+/** What every log's object has, whatever its leaves are: its head and marks, the roots of full tiles (level 1 = 256 leaves), its checkpoints. */
+export const TREE_TABLES = [
+  'CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID',
+  'CREATE TABLE IF NOT EXISTS node (level INTEGER NOT NULL, idx INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, idx)) WITHOUT ROWID',
+  `CREATE TABLE IF NOT EXISTS checkpoint (size INTEGER PRIMARY KEY, number INTEGER NOT NULL, root TEXT NOT NULL, note TEXT NOT NULL,
+     at TEXT NOT NULL)`,
+]
+
 /**
  * record: a span of records that were appended together (spans.ts); texts is NULL once they were paged out to R2 and pruned, leaves stay for ever
  * because proofs need them. prior: for a restatement, the seq of the same (stream, id) one revision before. identity holds the revision
- * in force and the keyed digest of its value. node holds roots of full tiles (level 1 = 256 leaves), from which any proof is made.
+ * in force and the keyed digest of its value. root_leaf: what was handed to the root log, by the size of the checkpoint it stands for; idx is
+ * its place there, NULL until it is known. The salts of what was included are needed for ever.
  */
 const SCHEMA = [
-  'CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID',
+  ...TREE_TABLES,
   `CREATE TABLE IF NOT EXISTS record (first INTEGER PRIMARY KEY, count INTEGER NOT NULL, at TEXT NOT NULL, leaves BLOB NOT NULL,
      texts TEXT)`,
   'CREATE TABLE IF NOT EXISTS prior (seq INTEGER PRIMARY KEY, prior INTEGER NOT NULL)',
   `CREATE TABLE IF NOT EXISTS identity (stream TEXT NOT NULL, id TEXT NOT NULL, rev INTEGER NOT NULL, seq INTEGER NOT NULL,
      value TEXT NOT NULL, scope TEXT NOT NULL, PRIMARY KEY (stream, id)) WITHOUT ROWID`,
-  'CREATE TABLE IF NOT EXISTS node (level INTEGER NOT NULL, idx INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, idx)) WITHOUT ROWID',
   'CREATE TABLE IF NOT EXISTS envelope (seq INTEGER PRIMARY KEY, object BLOB NOT NULL)',
   'CREATE TABLE IF NOT EXISTS cursor (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID',
   'CREATE TABLE IF NOT EXISTS subject (identity TEXT PRIMARY KEY, subject TEXT NOT NULL) WITHOUT ROWID',
-  `CREATE TABLE IF NOT EXISTS checkpoint (size INTEGER PRIMARY KEY, number INTEGER NOT NULL, root TEXT NOT NULL, note TEXT NOT NULL,
-     at TEXT NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS root_leaf (size INTEGER PRIMARY KEY, salt BLOB NOT NULL, data BLOB NOT NULL UNIQUE, idx INTEGER UNIQUE,
+     root_size INTEGER)`,
   `CREATE TABLE IF NOT EXISTS poll (stream TEXT NOT NULL, day TEXT NOT NULL, endpoint TEXT NOT NULL, polls INTEGER NOT NULL,
      PRIMARY KEY (stream, day)) WITHOUT ROWID`,
 ]
 
-export function createSchema(sql: SqlStorage): void {
-  for (const statement of SCHEMA) sql.exec(statement)
+export function createSchema(sql: SqlStorage, schema: readonly string[] = SCHEMA): void {
+  for (const statement of schema) sql.exec(statement)
 }
 
 /** The row of a query that has at most one. */

@@ -3,7 +3,7 @@ import { DurableObject } from 'cloudflare:workers'
 import { isTenantId } from '../ids.ts'
 import { hex } from '../ledger/bytes.ts'
 import { consistencyProof, inclusionProof } from '../ledger/proof.ts'
-import { type Home, homeOf, isRegion, logIdentity, type Region, rootKeys } from '../region.ts'
+import { type Home, homeOf, isRegion, logIdentity, type Region, rootKeys, rootLogOf } from '../region.ts'
 import { openVault } from '../vault/keys.ts'
 import { appendBatch, readCursor } from './append.ts'
 import {
@@ -16,16 +16,17 @@ import {
   tenantVkey,
 } from './checkpoint.ts'
 import type { AppendResult, Batch, Unknown } from './draft.ts'
-import { assignSubjects, countIdentities, missingIds, readUnknown } from './identities.ts'
+import { assignSubjects, countIdentities, type IdRange, missingIds, readUnknown } from './identities.ts'
 import { projectedSize, restartProjection } from './project.ts'
 import { hashReader } from './read.ts'
+import { CONFLICT, publishedSize } from './publish.ts'
 import { reportFailure } from './report.ts'
+import { listRootLeaves, type RootLeaf, type RootLeaves, rootLeafCovering } from './root-leaf.ts'
 import {
-  CONFLICT,
+  isAtRest,
   isDue,
   isSettled,
   nextRound,
-  publishedSize,
   QUIET_MS,
   RETRY_MS,
   type Settled,
@@ -99,7 +100,7 @@ export class TenantLedger extends DurableObject<Env> {
       if (standing.words !== undefined) return standing
       this.#whole = true
       // An alarm that was lost with the object's last life; a settling that is under way needs none.
-      if (!settling && !isSettled(this.#sql) && (await this.ctx.storage.getAlarm()) === null) {
+      if (!settling && !isAtRest(this.#sql) && (await this.ctx.storage.getAlarm()) === null) {
         await this.ctx.storage.setAlarm(Date.now())
       }
     }
@@ -129,8 +130,8 @@ export class TenantLedger extends DurableObject<Env> {
   }
 
   /** See missingIds: what vanished at the vendor. */
-  missing(stream: string, scope: string, seen: string[]): { id: string; rev: number }[] {
-    return missingIds(this.#sql, stream, scope, seen)
+  missing(stream: string, scope: string, seen: string[], range?: IdRange): { id: string; rev: number }[] {
+    return missingIds(this.#sql, stream, scope, seen, range)
   }
 
   /** See assignSubjects. One synchronous turn. */
@@ -185,6 +186,16 @@ export class TenantLedger extends DurableObject<Env> {
     return (await consistencyProof(hashReader(this.#sql), from, to)).map(hex)
   }
 
+  /** See listRootLeaves: where this tenant stands in the root log, with the salts that open its leaves. */
+  async rootLeaves(from: number, limit: number): Promise<RootLeaves> {
+    return listRootLeaves(this.#sql, rootLogOf(this.env), from, limit)
+  }
+
+  /** The first leaf of the root log whose checkpoint covers `size` records, or null where none does yet. */
+  async rootLeafCovering(size: number): Promise<RootLeaf | null> {
+    return rootLeafCovering(this.#sql, rootLogOf(this.env), size)
+  }
+
   override async alarm(): Promise<void> {
     const settled = await this.#settle(isDue(this.#sql, this.#lastAppend, Date.now()))
     if (settled === 'stopped') return
@@ -202,7 +213,8 @@ export class TenantLedger extends DurableObject<Env> {
       // A vault each round: it keeps keys in memory for a minute, and an erased one must not outlive that.
       const [home, tenant] = [this.#home(), this.#tenant]
       const vault = openVault({ bucket: home.vault, roots: rootKeys(this.env), tenant })
-      const settled = await settleOnce({ sql: this.#sql, home, vault, log: this.#log, tenant }, publish)
+      const root = rootLogOf(this.env)
+      const settled = await settleOnce({ sql: this.#sql, home, vault, log: this.#log, root, tenant }, publish)
       for (const { step, error } of settled.failed) reportFailure(tenant, step, error)
       return settled
     })
@@ -222,7 +234,8 @@ export class TenantLedger extends DurableObject<Env> {
       const settled = await this.#settle(true)
       if (settled === 'stopped') break
       if (settled === 'unknown') throw new Error('the archive cannot be read')
-      if (settled.failed[0] !== undefined) throw settled.failed[0].error
+      const failed = settled.failed.find(({ step }) => step !== 'root')
+      if (failed !== undefined) throw failed.error
     }
     return { size, projected: projectedSize(this.#sql), checkpoint: publishedSize(this.#sql) }
   }

@@ -1,7 +1,12 @@
 // How names come together, apart from where they are kept: pure, so that doing it twice or late can be reasoned about.
 
-/** Who a subject is. `seq` is the record that said so last. */
-export type PersonEntry = { readonly email?: string; readonly name?: string; readonly seq: number }
+/** Who a subject is. `seq` is the record that said so last; `claimed` is an address that nobody verified. */
+export type PersonEntry = {
+  readonly email?: string
+  readonly name?: string
+  readonly claimed?: string
+  readonly seq: number
+}
 /** What an id without a person is called. */
 export type LabelEntry = { readonly name: string; readonly seq: number }
 
@@ -52,5 +57,5 @@ export function removePerson(directory: Directory, subject: string, size: number
 }
 
 function samePerson(a: PersonEntry, b: PersonEntry): boolean {
-  return a.seq === b.seq && a.email === b.email && a.name === b.name
+  return a.seq === b.seq && a.email === b.email && a.name === b.name && a.claimed === b.claimed
 }

@@ -105,6 +105,8 @@ export const tenant = sqliteTable('tenants', {
   region: text('region').$type<Region>().notNull(),
   timezone: text('timezone').notNull().default('UTC'),
   plaintextDigest: integer('plaintext_digest', { mode: 'boolean' }).notNull().default(true),
+  /** Lists of domains that are one: an address at any of them is the same address at the first. */
+  domainAliases: text('domain_aliases', { mode: 'json' }).$type<string[][]>().notNull().default([]),
   createdAt: moment('created_at').notNull(),
 })
 

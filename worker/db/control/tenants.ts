@@ -39,7 +39,7 @@ export async function selectTenant(db: ControlDatabase, id: TenantId): Promise<T
   return rest
 }
 
-type TenantSettings = Pick<TenantRow, 'name' | 'timezone' | 'plaintextDigest'>
+type TenantSettings = Pick<TenantRow, 'name' | 'timezone' | 'plaintextDigest' | 'domainAliases'>
 
 /** Writes all settings with the act that says what changed. */
 export async function updateTenant(

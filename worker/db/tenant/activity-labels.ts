@@ -80,6 +80,31 @@ const LABELS: Readonly<Record<string, string>> = {
   mcp_server_created: 'MCP server added',
   mcp_server_updated: 'MCP server changed',
   mcp_server_deleted: 'MCP server removed',
+  // OpenAI's: an object, a dot, what happened to it.
+  'login.succeeded': 'Signed in',
+  'login.failed': 'Sign-in failed',
+  'logout.succeeded': 'Signed out',
+  'logout.failed': 'Sign-out failed',
+  'invite.sent': 'Member invited',
+  'invite.accepted': 'Invitation accepted',
+  'invite.deleted': 'Invitation withdrawn',
+  'user.added': 'Member added',
+  'user.updated': 'Member changed',
+  'user.deleted': 'Member removed',
+  'role.assignment.created': 'Role given',
+  'role.assignment.deleted': 'Role taken away',
+  'role.bound_to_resource': 'Role tied to a resource',
+  'role.unbound_from_resource': 'Role untied from a resource',
+  'checkpoint.permission.created': 'Fine-tuned model shared with a project',
+  'checkpoint.permission.deleted': 'Fine-tuned model no longer shared with a project',
+  'ip_allowlist.config.activated': 'IP allowlist switched on',
+  'ip_allowlist.config.deactivated': 'IP allowlist switched off',
+  'certificates.activated': 'Certificates switched on',
+  'certificates.deactivated': 'Certificates switched off',
+  'scim.enabled': 'Directory sync switched on',
+  'scim.disabled': 'Directory sync switched off',
+  'rate_limit.deleted': 'Rate limit reset',
+  'organization.updated': 'Organization settings changed',
   // Our own acts: the record's kind, then what was done.
   tenant: 'Organization changed in Tallystick',
   'tenant.created': 'Ledger begun',
@@ -98,6 +123,9 @@ const LABELS: Readonly<Record<string, string>> = {
   'connection.connected': 'Vendor connected',
   'connection.rotated': 'Vendor key replaced',
   'connection.removed': 'Vendor disconnected',
+  identity: 'Identity decided',
+  'identity.linked': 'Identity linked to a person',
+  'identity.unlinked': 'Identity kept apart',
   erasure: 'Personal data erased',
   reveal: 'Content revealed',
   export: 'Export made',
@@ -106,6 +134,8 @@ const LABELS: Readonly<Record<string, string>> = {
 
 /** Words that are written in capitals whatever stands around them. */
 const CAPITALS = new Set(['api', 'sso', 'scim', 'mcp', 'rbac', 'lti', 'ip', 'ccr', 'cli', 'ghe'])
+/** Last words of a type with a dot, as people say them. */
+const VERBS: Readonly<Record<string, string>> = { updated: 'changed' }
 /** First words of a type that say only whose event it is. */
 const PREFIXES = new Set(['claude', 'platform', 'org'])
 
@@ -115,6 +145,8 @@ export function activityLabel(type: string): string {
   if (known !== undefined) return known
   const words = type.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
   const said = words.length > 1 && PREFIXES.has(words[0] ?? '') ? words.slice(1) : words
+  const verb = type.includes('.') ? VERBS[said.at(-1) ?? ''] : undefined
+  if (verb !== undefined) said.splice(-1, 1, verb)
   const text = said.map((word) => (CAPITALS.has(word) ? word.toUpperCase() : word)).join(' ')
   return text === '' ? 'Event without a type' : text.charAt(0).toUpperCase() + text.slice(1)
 }

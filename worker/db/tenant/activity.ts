@@ -1,16 +1,16 @@
 // The activity screen: vendors' events and our own acts in one list, newest first, with counts over the whole filter.
 import { type SQL, sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
+import type { Stitched } from '../../people/stitch.ts'
 import { activityLabel } from './activity-labels.ts'
 import { allOf, among, equals } from './clause.ts'
 import type { TenantDatabase, VendorName } from './database.ts'
 import { type Freshness, readFreshness, streamsQuery } from './freshness.ts'
-import { type Directory, type Names, namesFrom, type Person, workspacesQuery } from './labels.ts'
+import { type Directory, type Names, namesFrom, type Person, personIn, workspacesQuery } from './labels.ts'
 import { cutPage, type PageAsk, type PageOf } from './page.ts'
 import { type Day, type DayRange, daysOf, instantsOf } from './range.ts'
 import { activity } from './schema.ts'
-
-const ACTIVITY_STREAMS = ['anthropic.activity']
+import { streamsBehind } from './screen-streams.ts'
 
 export type ActivityRow = {
   seq: number
@@ -28,6 +28,7 @@ export type ActivityFilter = {
   vendor?: string | undefined
   type?: readonly string[] | undefined
   category?: readonly string[] | undefined
+  /** Any subject of a person: all events of all of them. */
   person?: string | undefined
   /** Also management reads and system work. */
   machine: boolean
@@ -44,19 +45,24 @@ export type ActivityScreen = PageOf<ActivityRow, EventPosition> & {
 
 type Stored = Omit<ActivityRow, 'label' | 'who' | 'machine'> & { subject: string | null; machine: number }
 
-function activityScope(tenant: TenantId, range: { from: string; until: string }, filter: ActivityFilter): SQL {
+function activityScope(
+  tenant: TenantId,
+  range: { from: string; until: string },
+  filter: ActivityFilter,
+  stitched: Stitched,
+): SQL {
   return allOf(
     sql`${activity.tenant} = ${tenant} AND ${activity.at} >= ${range.from} AND ${activity.at} < ${range.until}`,
     filter.machine ? undefined : sql`${activity.machine} = 0`,
     equals(activity.vendor, filter.vendor),
     among(activity.type, filter.type),
     among(activity.category, filter.category),
-    equals(activity.subject, filter.person),
+    filter.person === undefined ? undefined : among(activity.subject, stitched.subjectsOf(filter.person), []),
   )
 }
 
-function rowsQuery(db: TenantDatabase, tenant: TenantId, ask: ActivityRowsAsk) {
-  const scope = activityScope(tenant, instantsOf(ask.range), ask.filter)
+function rowsQuery(db: TenantDatabase, tenant: TenantId, ask: ActivityRowsAsk, stitched: Stitched) {
+  const scope = activityScope(tenant, instantsOf(ask.range), ask.filter, stitched)
   // `at <=` alone would do for the index; the pair decides among events of the same millisecond.
   const after = ask.after
     ? sql`AND ${activity.at} <= ${ask.after[0]} AND (${activity.at}, ${activity.seq}) < (${ask.after[0]}, ${ask.after[1]})`
@@ -68,19 +74,24 @@ function rowsQuery(db: TenantDatabase, tenant: TenantId, ask: ActivityRowsAsk) {
     FROM ${activity} WHERE ${scope} ${after} ORDER BY ${activity.at} DESC, ${activity.seq} DESC LIMIT ${ask.limit + 1}`)
 }
 
-function nameRow({ subject, ...row }: Stored, names: Names): ActivityRow {
+function nameRow({ subject, ...row }: Stored, names: Names, stitched: Stitched): ActivityRow {
   return {
     ...row,
     label: activityLabel(row.type),
-    who: subject === null ? null : names.person(subject),
+    who: subject === null ? null : personIn(names, stitched, subject),
     machine: row.machine === 1,
     workspace: row.workspace === null ? null : names.workspace(row.vendor, row.workspace),
   }
 }
 
-function pageFrom(rows: readonly Stored[], ask: ActivityRowsAsk, names: Names): PageOf<ActivityRow, EventPosition> {
+function pageFrom(
+  rows: readonly Stored[],
+  ask: ActivityRowsAsk,
+  names: Names,
+  stitched: Stitched,
+): PageOf<ActivityRow, EventPosition> {
   const { rows: kept, next } = cutPage(rows, ask.limit, ({ at, seq }): EventPosition => [at, seq])
-  return { rows: kept.map((row) => nameRow(row, names)), next }
+  return { rows: kept.map((row) => nameRow(row, names, stitched)), next }
 }
 
 /** One page of events and nothing else: what CSV and the overview read. */
@@ -89,9 +100,10 @@ export async function readActivityRows(
   tenant: TenantId,
   ask: ActivityRowsAsk,
   directory: Directory,
+  stitched: Stitched,
 ): Promise<PageOf<ActivityRow, EventPosition>> {
-  const [rows, workspaces] = await db.batch([rowsQuery(db, tenant, ask), workspacesQuery(db, tenant)])
-  return pageFrom(rows, ask, namesFrom(workspaces, directory))
+  const [rows, workspaces] = await db.batch([rowsQuery(db, tenant, ask, stitched), workspacesQuery(db, tenant)])
+  return pageFrom(rows, ask, namesFrom(workspaces, directory), stitched)
 }
 
 /** One page of events with counts. `categories` leaves the filter by category out, so that each chip keeps its count. */
@@ -100,12 +112,13 @@ export async function readActivity(
   tenant: TenantId,
   ask: ActivityRowsAsk,
   directory: Directory,
+  stitched: Stitched,
 ): Promise<ActivityScreen> {
   const instants = instantsOf(ask.range)
-  const scope = activityScope(tenant, instants, ask.filter)
-  const anyCategory = activityScope(tenant, instants, { ...ask.filter, category: undefined })
+  const scope = activityScope(tenant, instants, ask.filter, stitched)
+  const anyCategory = activityScope(tenant, instants, { ...ask.filter, category: undefined }, stitched)
   const [rows, days, categories, workspaces, streams] = await db.batch([
-    rowsQuery(db, tenant, ask),
+    rowsQuery(db, tenant, ask, stitched),
     db.ask<{ day: Day; count: number }>(
       sql`SELECT SUBSTR(${activity.at}, 1, 10) AS day, COUNT(*) AS count FROM ${activity} WHERE ${scope} GROUP BY 1`,
     ),
@@ -113,13 +126,18 @@ export async function readActivity(
       SELECT ${activity.category} AS category, COUNT(*) AS count FROM ${activity} WHERE ${anyCategory}
       GROUP BY 1 ORDER BY count DESC, category`),
     workspacesQuery(db, tenant),
-    streamsQuery(db, tenant, ACTIVITY_STREAMS),
+    streamsQuery(db, tenant, streamsBehind(['activity'], ask.filter.vendor)),
   ])
   const counts = new Map(days.map((row) => [row.day, row.count]))
   const total = days.reduce((sum, row) => sum + row.count, 0)
-  const source = { table: activity, tenantColumn: activity.tenant, day: activity.at }
+  const source = {
+    table: activity,
+    tenantColumn: activity.tenant,
+    day: activity.at,
+    also: equals(activity.vendor, ask.filter.vendor),
+  }
   return {
-    ...pageFrom(rows, ask, namesFrom(workspaces, directory)),
+    ...pageFrom(rows, ask, namesFrom(workspaces, directory), stitched),
     freshness: await readFreshness(db, tenant, ask.range, total, streams[0], source),
     total,
     categories,

@@ -3,6 +3,7 @@
 import type { TenantId } from '../../ids.ts'
 import { homeOf, type Region } from '../../region.ts'
 import { ledgerOf } from '../../tenant/reach.ts'
+import type { Capability } from '../../vendors/stream.ts'
 import { controlDatabase } from '../control/database.ts'
 import { selectMember } from '../control/members.ts'
 import { type ConnectionRow, listConnections } from './connections.ts'
@@ -13,9 +14,9 @@ type TenantRef = { id: TenantId; region: Region }
 
 type Checked = {
   id: string
-  capability: 'admin_api' | 'code_analytics' | 'activity_feed'
+  capability: Capability
   label: string
-  state: 'ok' | 'missing' | 'failed'
+  state: 'ok' | 'missing' | 'failed' | 'empty'
   words: string
   remedy?: string
   requestId?: string
@@ -68,7 +69,7 @@ export async function listConnectionViews(env: Env, tenant: TenantRef) {
       const records = own.reduce((sum, stream) => sum + (counts.get(stream.stream)?.records ?? 0), 0)
       return {
         id: row.id,
-        kind: 'anthropic_admin' as const,
+        kind: row.kind,
         name: row.name,
         organization: { id: row.organization, name: row.organizationName },
         last4: row.last4,

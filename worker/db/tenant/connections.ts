@@ -2,6 +2,7 @@
 import { and, eq, getTableColumns, ne, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { ConnectionId, TenantId } from '../../ids.ts'
+import type { ConnectionKind } from '../../vendors/stream.ts'
 import { connection } from './schema.ts'
 
 export type ConnectionRow = typeof connection.$inferSelect
@@ -62,7 +63,7 @@ export async function findConnection(db: D1Database, tenant: TenantId, id: strin
 export async function findByOrganization(
   db: D1Database,
   tenant: TenantId,
-  kind: string,
+  kind: ConnectionKind,
   organization: string,
 ): Promise<ConnectionRow | undefined> {
   const [row] = await drizzle(db)

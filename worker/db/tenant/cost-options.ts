@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
 import { between } from './clause.ts'
+import { COST_COLUMNS } from './cost-scope.ts'
 import type { TenantDatabase } from './database.ts'
 import { COST_WORKSPACE, type Names } from './labels.ts'
 import { distinct, distinctWorkspaces, type Option, plainOptions, workspaceOptions } from './options.ts'
@@ -25,8 +26,8 @@ export function costOptionsQuery(db: TenantDatabase, tenant: TenantId, range: Da
   return db.ask<OptionsRow>(sql`
     SELECT ${distinct(cost.currency)} AS currencies, ${distinctWorkspaces(cost.vendor, COST_WORKSPACE)} AS workspaces,
       ${distinct(cost.model)} AS models, ${distinct(cost.costType)} AS cost_types, ${distinct(cost.tokenType)} AS token_types,
-      ${distinct(cost.description)} AS descriptions, ${distinct(cost.serviceTier)} AS tiers,
-      ${distinct(cost.contextWindow)} AS context_windows, ${distinct(cost.inferenceGeo)} AS inference_geos
+      ${distinct(cost.description)} AS descriptions, ${distinct(COST_COLUMNS.tier)} AS tiers,
+      ${distinct(cost.contextWindow)} AS context_windows, ${distinct(COST_COLUMNS.inference_geo)} AS inference_geos
     FROM ${cost} WHERE ${cost.tenant} = ${tenant} AND ${between(cost.day, range)}`)
 }
 

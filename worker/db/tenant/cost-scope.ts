@@ -2,10 +2,11 @@
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
 import { allOf, among, between, equals } from './clause.ts'
-import { COST_WORKSPACE, USAGE_WORKSPACE } from './labels.ts'
+import { COST_WORKSPACE, inWorkspaces, USAGE_WORKSPACE } from './labels.ts'
 import { cost, usage } from './schema.ts'
+import { streamsBehind } from './screen-streams.ts'
 
-export const COST_STREAMS = ['anthropic.costs']
+export const costStreams = (vendor: string | undefined): string[] => streamsBehind(['costs'], vendor)
 
 export type CostDimension =
   | 'workspace'
@@ -30,24 +31,32 @@ export type CostFilter = {
   inference_geo?: Many
 }
 
+/** OpenAI's bill leaves the usual tier unnamed and its usage calls it `default`; one tier must not stand twice in a list. */
+const tierOf = ({ vendor, serviceTier }: typeof cost | typeof usage): SQL =>
+  sql`CASE WHEN ${vendor} = 'openai' THEN COALESCE(${serviceTier}, 'default') ELSE ${serviceTier} END`
+
+/** Models that cannot be tied to a region are `not_available` in one report and without a region in the other. */
+const regionOf = ({ inferenceGeo }: typeof cost | typeof usage): SQL => sql`NULLIF(${inferenceGeo}, 'not_available')`
+const NO_REGION = ['', 'not_available']
+
 export const COST_COLUMNS: Readonly<Record<CostDimension, AnyColumn | SQL>> = {
   workspace: COST_WORKSPACE,
   model: cost.model,
   description: cost.description,
   token_type: cost.tokenType,
   cost_type: cost.costType,
-  tier: cost.serviceTier,
+  tier: tierOf(cost),
   context_window: cost.contextWindow,
-  inference_geo: cost.inferenceGeo,
+  inference_geo: regionOf(cost),
 }
 
 /** The same dimension of usage rows; a bill line's description, cost type and token type have no counterpart there. */
 export const COUNTERPARTS: Readonly<Partial<Record<CostDimension, AnyColumn | SQL>>> = {
   workspace: USAGE_WORKSPACE,
   model: usage.model,
-  tier: usage.serviceTier,
+  tier: tierOf(usage),
   context_window: usage.contextWindow,
-  inference_geo: usage.inferenceGeo,
+  inference_geo: regionOf(usage),
 }
 
 /** Whether usage can be filtered the same way. A filter by what only bill lines have cannot: then there is no estimate. */
@@ -65,14 +74,14 @@ export function costScope(tenant: TenantId, days: Days, filter: CostFilter): SQL
     sql`${cost.tenant} = ${tenant}`,
     within(cost.day, days),
     equals(cost.vendor, filter.vendor),
-    among(COST_WORKSPACE, filter.workspace, ['', 'default']),
+    inWorkspaces(cost.vendor, COST_WORKSPACE, filter.workspace),
     among(cost.model, filter.model),
     among(cost.costType, filter.cost_type),
     among(cost.tokenType, filter.token_type),
     among(cost.description, filter.description),
-    among(cost.serviceTier, filter.tier),
+    among(tierOf(cost), filter.tier),
     among(cost.contextWindow, filter.context_window),
-    among(cost.inferenceGeo, filter.inference_geo),
+    among(regionOf(cost), filter.inference_geo, NO_REGION),
   )
 }
 
@@ -82,10 +91,10 @@ export function counterpartScope(tenant: TenantId, days: Days, filter: CostFilte
     sql`${usage.tenant} = ${tenant} AND ${usage.view} = 'dimensions'`,
     within(usage.day, days),
     equals(usage.vendor, filter.vendor),
-    among(USAGE_WORKSPACE, filter.workspace, ['', 'default']),
+    inWorkspaces(usage.vendor, USAGE_WORKSPACE, filter.workspace),
     among(usage.model, filter.model),
-    among(usage.serviceTier, filter.tier),
+    among(tierOf(usage), filter.tier),
     among(usage.contextWindow, filter.context_window),
-    among(usage.inferenceGeo, filter.inference_geo),
+    among(regionOf(usage), filter.inference_geo, NO_REGION),
   )
 }

@@ -1,15 +1,15 @@
 // The costs screen in one round trip: what was billed by day and one dimension, the estimate beside it, the difference.
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
-import { sumText } from './clause.ts'
+import { equals, sumText } from './clause.ts'
 import { type CostOptions, costOptionsFrom, costOptionsQuery, currencyOf } from './cost-options.ts'
 import {
   COST_COLUMNS,
-  COST_STREAMS,
   COUNTERPARTS,
   type CostDimension,
   type CostFilter,
   costScope,
+  costStreams,
   counterpartScope,
   hasCounterpart,
 } from './cost-scope.ts'
@@ -84,11 +84,12 @@ export async function readCosts(
     residualsQuery(db, tenant, ask.range, ask.filter, ask.today),
     costOptionsQuery(db, tenant, ask.range),
     workspacesQuery(db, tenant),
-    streamsQuery(db, tenant, COST_STREAMS),
+    streamsQuery(db, tenant, costStreams(ask.filter.vendor)),
   ])
   const names = namesFrom(workspaces, directory)
   const screen = addUp(ask, days, names)
-  const source = { table: cost, tenantColumn: cost.tenant, day: cost.day }
+  const also = equals(cost.vendor, ask.filter.vendor)
+  const source = { table: cost, tenantColumn: cost.tenant, day: cost.day, also }
   const rows = screen.totals.records
   const found = options[0]
   return {

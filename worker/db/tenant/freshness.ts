@@ -2,6 +2,7 @@
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { TenantId } from '../../ids.ts'
+import { CONNECTION_KINDS } from '../../vendors/stream.ts'
 import { allOf } from './clause.ts'
 import type { TenantDatabase } from './database.ts'
 import type { Day, DayRange } from './range.ts'
@@ -23,11 +24,21 @@ export type Freshness = {
 type StreamRow = { state: string; reached_to: string | null; last_success: string | null; backfill: string }
 export type StreamsRow = { connections: number; streams: string }
 
-/** The streams behind a screen, over all connections that were not removed. */
+/** The kinds of connection that streams are read over: `anthropic.usage` over every kind of Anthropic's. */
+function kindsOf(streams: readonly string[]): string[] {
+  const vendors = new Set(streams.map((id) => id.slice(0, id.indexOf('.'))))
+  return CONNECTION_KINDS.filter((kind) => vendors.has(kind.slice(0, kind.indexOf('_'))))
+}
+
+/**
+ * The streams behind a screen, and the connections that could have them, both without what was removed: a screen of one vendor is
+ * not connected while only the other is.
+ */
 export function streamsQuery(db: TenantDatabase, tenant: TenantId, streams: readonly string[]) {
   const live = sql`${connection.tenant} = ${tenant} AND ${connection.state} <> 'removed'`
   return db.ask<StreamsRow>(sql`
-    SELECT (SELECT COUNT(*) FROM ${connection} WHERE ${live}) AS connections,
+    SELECT (SELECT COUNT(*) FROM ${connection} WHERE ${live}
+        AND ${connection.kind} IN (SELECT value FROM json_each(${JSON.stringify(kindsOf(streams))}))) AS connections,
       (SELECT json_group_array(json_object('state', ${stream.state}, 'reached_to', ${stream.reachedTo},
          'last_success', ${stream.lastSuccess}, 'backfill', ${stream.backfillState}))
        FROM ${stream} WHERE ${stream.tenant} = ${tenant}
@@ -36,7 +47,7 @@ export function streamsQuery(db: TenantDatabase, tenant: TenantId, streams: read
 }
 
 /** Where a screen's rows lie, without the person's filters: what "is there anything at all" is asked of. */
-export type Source = { table: SQLiteTable; tenantColumn: AnyColumn; day: AnyColumn | SQL; also?: SQL }
+export type Source = { table: SQLiteTable; tenantColumn: AnyColumn; day: AnyColumn | SQL; also?: SQL | undefined }
 
 /**
  * The freshness of a screen. `rows`: how many the filter selected in the range; only when it is 0 the database is asked

@@ -1,6 +1,8 @@
 // Names on their way to a screen: workspaces from D1, keys and people from the erasable directory, which D1 never holds.
-import { type SQL, sql } from 'drizzle-orm'
+import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
+import type { Stitched } from '../../people/stitch.ts'
+import { among } from './clause.ts'
 import type { TenantDatabase } from './database.ts'
 import { cost, usage, workspace } from './schema.ts'
 
@@ -15,7 +17,7 @@ export const EMPTY_DIRECTORY: Directory = { people: {}, labels: {} }
 export type Person = { subject: string; name?: string; email?: string }
 
 export type Names = {
-  /** null is the vendor's default workspace. */
+  /** null is the vendor's default workspace; of a vendor that has none, what stands in no project. */
   workspace(vendor: string, id: string | null): string
   /** null: use without a key, as in the vendor's own console. */
   key(id: string | null): string
@@ -34,6 +36,23 @@ const workspaceOf = (table: typeof cost | typeof usage): SQL => sql`CASE WHEN EX
 export const COST_WORKSPACE = workspaceOf(cost)
 export const USAGE_WORKSPACE = workspaceOf(usage)
 
+/** Vendors one of whose workspaces is the default one and has no name in the reports. The other has projects, and money outside of them. */
+const hasDefault = (vendor: string): boolean => vendor !== 'openai'
+
+/** Rows in these workspaces: `default` is a vendor's default workspace, '' every row that names none. Undefined when nothing was asked. */
+export function inWorkspaces(
+  vendor: AnyColumn,
+  workspace: SQL,
+  values: readonly string[] | undefined,
+): SQL | undefined {
+  const named = among(workspace, values)
+  if (named === undefined || values?.includes('default') !== true) return named
+  return sql`(${named} OR (${workspace} IS NULL AND ${vendor} <> 'openai'))`
+}
+
+/** What a filter calls a workspace: `default`, or '' for what stands in no project. */
+export const workspaceValue = (vendor: string, id: string): string => (id === '' && hasDefault(vendor) ? 'default' : id)
+
 type WorkspaceRow = { vendor: string; id: string; name: string }
 
 export function workspacesQuery(db: TenantDatabase, tenant: TenantId) {
@@ -47,7 +66,10 @@ export function namesFrom(workspaces: readonly WorkspaceRow[], directory: Direct
   const people = new Map(Object.entries(directory.people))
   const labels = new Map(Object.entries(directory.labels))
   return {
-    workspace: (vendor, id) => (id === null ? 'Default' : (known.get(`${vendor} ${id}`) ?? labels.get(id)?.name ?? id)),
+    workspace: (vendor, id) => {
+      if (id === null) return hasDefault(vendor) ? 'Default' : 'No project'
+      return known.get(`${vendor} ${id}`) ?? labels.get(id)?.name ?? id
+    },
     key: (id) => (id === null ? 'No key' : (labels.get(id)?.name ?? id)),
     label: (id) => labels.get(id)?.name ?? null,
     person: (subject) => {
@@ -64,4 +86,26 @@ export function namesFrom(workspaces: readonly WorkspaceRow[], directory: Direct
 /** One line for a person in a list of groups: the name, else the address, else the bare subject. */
 export function personLabel(person: Person): string {
   return person.name ?? person.email ?? person.subject
+}
+
+/**
+ * The person a subject belongs to. The name is that of the naming subject, else the first that another subject of the
+ * person has.
+ */
+export function personIn(names: Names, stitched: Stitched, subject: string): Person {
+  const known = stitched.subjectsOf(subject).map((one) => names.person(one))
+  const name = known.find((one) => one.name !== undefined)?.name
+  const email = known.find((one) => one.email !== undefined)?.email
+  return {
+    subject: stitched.personOf(subject),
+    ...(name !== undefined && { name }),
+    ...(email !== undefined && { email }),
+  }
+}
+
+/** A vendor's service in words: `file_search_calls` → `File search calls`. */
+export function productLabel(product: string | null): string {
+  if (product === null || product === '') return 'Not stated'
+  const words = product.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,6 +1,6 @@
 // What a filter of a figures screen can be set to: lists of distinct values out of SQL, with their words, by name.
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
-import type { Names } from './labels.ts'
+import { type Names, workspaceValue } from './labels.ts'
 
 export type Option = { value: string; label: string }
 
@@ -24,13 +24,13 @@ export function namedOptions(list: string | undefined, label: (value: string | n
   return sorted(parse(list).map((value) => ({ value: value ?? '', label: label(value) })))
 }
 
-/** Workspaces of `distinctWorkspaces`; the default one is `default`. */
+/** Workspaces of `distinctWorkspaces`; the default one is `default`, what stands in no project ''. */
 export function workspaceOptions(list: string | undefined, names: Names): Option[] {
   return sorted(
     parse(list).map((pair) => {
       const [vendor = '', ...rest] = (pair ?? '').split(' ')
       const id = rest.join(' ')
-      return { value: id === '' ? 'default' : id, label: names.workspace(vendor, id === '' ? null : id) }
+      return { value: workspaceValue(vendor, id), label: names.workspace(vendor, id === '' ? null : id) }
     }),
   )
 }

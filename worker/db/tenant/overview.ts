@@ -1,28 +1,40 @@
 // The first screen: what was billed and used, who was active, what needs somebody. The ledger's own part comes from its object.
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
+import type { Stitched } from '../../people/stitch.ts'
 import { type ActivityRow, readActivityRows } from './activity.ts'
-import { between, sumText } from './clause.ts'
-import { COST_STREAMS } from './cost-scope.ts'
+import { allOf, between, equals, sumText } from './clause.ts'
 import { type CostSums, CostTally } from './cost-tally.ts'
 import { costSumsOf, costSumsQuery } from './costs.ts'
 import type { TenantDatabase } from './database.ts'
 import { type Freshness, readFreshness, streamsQuery } from './freshness.ts'
-import { type Directory, namesFrom, type Person } from './labels.ts'
+import { type Directory, namesFrom } from './labels.ts'
 import { type Need, needsFrom, needsQuery } from './needs.ts'
-import { type Day, type DayRange, daysOf, instantsOf, isClosed, rangeBefore } from './range.ts'
-import { activity, codeDay, cost, member, usage } from './schema.ts'
-import type { Estimate } from './tokens.ts'
-import { USAGE_STREAMS } from './usage-scope.ts'
+import {
+  type FigureVendor,
+  membersQuery,
+  type OverviewPeople,
+  peopleFrom,
+  seenQuery,
+  sessionsQuery,
+  type TopPerson,
+  topPeople,
+} from './overview-people.ts'
+import { vendorsFrom, vendorsQuery } from './overview-vendors.ts'
+import { type Day, type DayRange, daysOf, isClosed, rangeBefore } from './range.ts'
+import { cost, usage } from './schema.ts'
+import { streamsBehind } from './screen-streams.ts'
+import { readSpend, type Spender } from './spend.ts'
+import { type Estimate, TOKENS } from './tokens.ts'
 
 const LATEST_EVENTS = 7
-const TOP_PEOPLE = 6
 
+export type OverviewAsk = { range: DayRange; today: Day; vendor?: FigureVendor }
 export type OverviewScreen = {
   freshness: Freshness
   cost: { billed: string; previous: string; series: string[]; mostly: string | null }
   tokens: { total: string; previous: string; series: string[]; mostly: string | null }
-  people: { active: number; previous: number; members: number; series: number[] }
+  people: OverviewPeople
   month: { billed: string; estimate: Estimate; label: string }
   days: {
     day: Day
@@ -33,100 +45,81 @@ export type OverviewScreen = {
   }[]
   needs: Need[]
   activity: ActivityRow[]
-  top_people: (Person & { code_estimate: string; sessions: number })[]
+  vendors: Spender[]
+  top_people: TopPerson[]
 }
 
 /** Sums of one model on one day: [model, sum, sum of the same model in the range before]. */
 type Moved = { day: Day; model: string | null; vendor: string; sum: string }
 type Used = Moved & { estimate: string | null; unpriced: number }
+type Days = { from: Day; to: Day }
 
-const TOKENS = sql`(${usage.uncachedInput} + ${usage.cacheRead} + ${usage.cacheWrite5m} + ${usage.cacheWrite1h} + ${usage.output})`
-
-function billedQuery(db: TenantDatabase, tenant: TenantId, days: { from: Day; to: Day }) {
+function billedQuery(db: TenantDatabase, tenant: TenantId, days: Days, vendor: FigureVendor) {
+  const scope = allOf(sql`${cost.tenant} = ${tenant}`, between(cost.day, days), equals(cost.vendor, vendor))
   return db.ask<Moved>(sql`
     SELECT ${cost.day} AS day, ${cost.model} AS model, ${cost.vendor} AS vendor, ${sumText(cost.amount)} AS sum FROM ${cost}
-    WHERE ${cost.tenant} = ${tenant} AND ${between(cost.day, days)} GROUP BY ${cost.day}, ${cost.vendor}, ${cost.model}`)
+    WHERE ${scope} GROUP BY ${cost.day}, ${cost.vendor}, ${cost.model}`)
 }
 
-function usedQuery(db: TenantDatabase, tenant: TenantId, days: { from: Day; to: Day }) {
+const dimensionsOf = (tenant: TenantId, days: Days, vendor: FigureVendor) =>
+  allOf(
+    sql`${usage.tenant} = ${tenant} AND ${usage.view} = 'dimensions'`,
+    between(usage.day, days),
+    equals(usage.vendor, vendor),
+  )
+
+function usedQuery(db: TenantDatabase, tenant: TenantId, days: Days, vendor: FigureVendor) {
   return db.ask<Used>(sql`
     SELECT ${usage.day} AS day, ${usage.model} AS model, ${usage.vendor} AS vendor, ${sumText(TOKENS)} AS sum,
       CAST(SUM(${usage.estimate}) AS TEXT) AS estimate, COUNT(*) - COUNT(${usage.estimate}) AS unpriced FROM ${usage}
-    WHERE ${usage.tenant} = ${tenant} AND ${usage.view} = 'dimensions' AND ${between(usage.day, days)}
-    GROUP BY ${usage.day}, ${usage.vendor}, ${usage.model}`)
+    WHERE ${dimensionsOf(tenant, days, vendor)} GROUP BY ${usage.day}, ${usage.vendor}, ${usage.model}`)
 }
 
-/** Who did anything on which day: events of people and coding sessions. */
-function active(tenant: TenantId, range: DayRange): SQL {
-  const { from, until } = instantsOf(range)
-  return sql`SELECT SUBSTR(${activity.at}, 1, 10) AS day, ${activity.subject} AS subject FROM ${activity}
-      WHERE ${activity.tenant} = ${tenant} AND ${activity.at} >= ${from} AND ${activity.at} < ${until}
-        AND ${activity.machine} = 0 AND ${activity.subject} IS NOT NULL
-    UNION SELECT ${codeDay.day}, ${codeDay.subject} FROM ${codeDay}
-      WHERE ${codeDay.tenant} = ${tenant} AND ${between(codeDay.day, range)} AND ${codeDay.subject} IS NOT NULL`
-}
-
-function peopleQuery(db: TenantDatabase, tenant: TenantId, range: DayRange) {
-  return db.ask<{ active: number; previous: number; members: number; series: string }>(sql`
-    SELECT (SELECT COUNT(DISTINCT subject) FROM (${active(tenant, range)})) AS active,
-      (SELECT COUNT(DISTINCT subject) FROM (${active(tenant, rangeBefore(range))})) AS previous,
-      (SELECT COUNT(DISTINCT ${member.subject}) FROM ${member}
-        WHERE ${member.tenant} = ${tenant} AND NOT ${member.vanished}) AS members,
-      (SELECT json_group_object(day, count) FROM (
-        SELECT day, COUNT(*) AS count FROM (${active(tenant, range)}) GROUP BY day)) AS series`)
-}
-
-function topQuery(db: TenantDatabase, tenant: TenantId, range: DayRange) {
-  return db.ask<{ subject: string; code_estimate: string; sessions: number }>(sql`
-    SELECT ${codeDay.subject} AS subject, ${sumText(codeDay.estimate)} AS code_estimate, SUM(${codeDay.sessions}) AS sessions
-    FROM ${codeDay} WHERE ${codeDay.tenant} = ${tenant} AND ${between(codeDay.day, range)} AND ${codeDay.subject} IS NOT NULL
-    GROUP BY ${codeDay.subject} ORDER BY SUM(${codeDay.estimate}) DESC, ${codeDay.subject} LIMIT ${TOP_PEOPLE}`)
-}
-
-/** Everything of the overview but the ledger's state and the tally of its last day. */
+/** Everything of the overview but the ledger's state and the tally of its last day. `vendor`: of that vendor only. */
 export async function readOverview(
   db: TenantDatabase,
   tenant: TenantId,
-  ask: { range: DayRange; today: Day },
+  ask: OverviewAsk,
   directory: Directory,
+  stitched: Stitched,
 ): Promise<OverviewScreen> {
-  const { range, today } = ask
+  const { range, today, vendor } = ask
   const both = { from: rangeBefore(range).from, to: range.to }
   const month = monthOf(today)
-  const [billed, used, people, top, billedInMonth, unbilled, needs, streams] = await db.batch([
-    billedQuery(db, tenant, both),
-    usedQuery(db, tenant, both),
-    peopleQuery(db, tenant, range),
-    topQuery(db, tenant, range),
-    costSumsQuery(db, tenant, month.range, {}),
-    unbilledQuery(db, tenant, month.range),
-    needsQuery(db, tenant, range),
-    streamsQuery(db, tenant, [...USAGE_STREAMS, ...COST_STREAMS]),
+  const [billed, used, seen, members, sessions, billedInMonth, unbilled, needs, vendors, streams] = await db.batch([
+    billedQuery(db, tenant, both, vendor),
+    usedQuery(db, tenant, both, vendor),
+    seenQuery(db, tenant, range, vendor),
+    membersQuery(db, tenant, vendor),
+    sessionsQuery(db, tenant, range, vendor),
+    costSumsQuery(db, tenant, month.range, { vendor }),
+    unbilledQuery(db, tenant, month.range, vendor),
+    needsQuery(db, tenant, range, vendor),
+    vendorsQuery(db, tenant),
+    streamsQuery(db, tenant, streamsBehind(['usage', 'costs'], vendor)),
   ])
-  const events = { range, filter: { machine: false }, limit: LATEST_EVENTS, after: null }
-  const latest = await readActivityRows(db, tenant, events, directory)
-  const names = namesFrom([], directory)
+  const events = { range, filter: { machine: false, vendor }, limit: LATEST_EVENTS, after: null }
+  const rows = [...billed, ...used].filter((row) => row.day >= range.from).length
+  const also = equals(usage.vendor, vendor)
+  const source = { table: usage, tenantColumn: usage.tenant, day: usage.day, also }
+  const [latest, spend, freshness] = await Promise.all([
+    readActivityRows(db, tenant, events, directory, stitched),
+    readSpend(db, tenant, range, stitched, vendor),
+    readFreshness(db, tenant, range, rows, streams[0], source),
+  ])
   const costs = compareRanges(billed, range)
   const tokens = compareRanges(used, range)
-  // Our own JSON, made by peopleQuery.
-  const series = JSON.parse(people[0]?.series ?? '{}') as Record<Day, number>
-  const rows = [...billed, ...used].filter((row) => row.day >= range.from).length
-  const source = { table: usage, tenantColumn: usage.tenant, day: usage.day }
   return {
-    freshness: await readFreshness(db, tenant, range, rows, streams[0], source),
+    freshness,
     cost: { billed: costs.sum, previous: costs.previous, series: costs.series, mostly: costs.mostly },
     tokens: { total: tokens.sum, previous: tokens.previous, series: tokens.series, mostly: tokens.mostly },
-    people: {
-      active: people[0]?.active ?? 0,
-      previous: people[0]?.previous ?? 0,
-      members: people[0]?.members ?? 0,
-      series: daysOf(range).map((day) => series[day] ?? 0),
-    },
+    people: peopleFrom(range, seen, members, stitched),
     month: { billed: billedOf(billedInMonth[0]), estimate: estimateOf(unbilled[0]), label: month.label },
     days: overviewDays(range, today, billed, used),
-    needs: needsFrom(needs),
+    needs: needsFrom(needs, vendor),
     activity: latest.rows,
-    top_people: top.map(({ subject, ...sums }) => ({ ...names.person(subject), ...sums })),
+    vendors: vendorsFrom(vendors),
+    top_people: topPeople(spend, sessions, namesFrom([], directory), stitched),
   }
 }
 
@@ -144,12 +137,11 @@ function monthOf(today: Day): { range: DayRange; label: string } {
 }
 
 /** The estimate of days that have no bill line of the same vendor yet; added to what is billed, no day counts twice. */
-function unbilledQuery(db: TenantDatabase, tenant: TenantId, range: DayRange) {
+function unbilledQuery(db: TenantDatabase, tenant: TenantId, range: DayRange, vendor: FigureVendor) {
   return db.ask<{ nano: string; unpriced: number }>(sql`
     SELECT ${sumText(usage.estimate)} AS nano, COUNT(*) - COUNT(${usage.estimate}) AS unpriced FROM ${usage}
-    WHERE ${usage.tenant} = ${tenant} AND ${usage.view} = 'dimensions' AND ${between(usage.day, range)}
-      AND (${usage.day}, ${usage.vendor}) NOT IN (SELECT ${cost.day}, ${cost.vendor} FROM ${cost}
-        WHERE ${cost.tenant} = ${tenant} AND ${between(cost.day, range)})`)
+    WHERE ${dimensionsOf(tenant, range, vendor)} AND (${usage.day}, ${usage.vendor}) NOT IN (
+      SELECT ${cost.day}, ${cost.vendor} FROM ${cost} WHERE ${cost.tenant} = ${tenant} AND ${between(cost.day, range)})`)
 }
 
 function estimateOf(row: { nano: string; unpriced: number } | undefined): Estimate {

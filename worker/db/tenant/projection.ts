@@ -8,6 +8,8 @@ const TABLES: Record<ReadTable, SQLiteTable> = {
   organization: schema.organization,
   workspace: schema.workspace,
   vendor_key: schema.vendorKey,
+  service_account: schema.serviceAccount,
+  identity_link: schema.identityLink,
   member: schema.member,
   invite: schema.invite,
   usage: schema.usage,
@@ -39,11 +41,15 @@ function upserts(db: D1Database, shape: Shape, rows: ReadRow[]): D1PreparedState
   return jsonParameters(lines).map((some) => db.prepare(sql).bind(some))
 }
 
-/** An inventory object that vanished keeps its last row and is marked. One statement, however many vanish at once. */
+/**
+ * What is gone, in one statement: an inventory object that vanished keeps its last row and is marked; a row that the vendor
+ * took back stands on no day any more, so that no range counts it. It is not deleted: a late chunk would bring it back.
+ */
 function marksGone(db: D1Database, shape: Shape, rows: ReadRow[]): D1PreparedStatement[] {
   const columns = ['seq', 'rev', ...shape.key]
   const match = shape.key.map((column, at) => `${shape.name}.${column} = gone.value ->> ${at + 2}`).join(' AND ')
-  const sql = `UPDATE ${shape.name} SET vanished = 1, seq = gone.value ->> 0, rev = gone.value ->> 1 FROM json_each(?1) AS gone
+  const mark = shape.columns.includes('vanished') ? 'vanished = 1' : `day = ''`
+  const sql = `UPDATE ${shape.name} SET ${mark}, seq = gone.value ->> 0, rev = gone.value ->> 1 FROM json_each(?1) AS gone
     WHERE ${match} AND ${shape.name}.seq < gone.value ->> 0`
   // Which of two matches an UPDATE takes is open: only the last word on each object goes in.
   const last = new Map(rows.map((row) => [JSON.stringify(shape.key.map((column) => row[column])), row]))
@@ -77,18 +83,6 @@ export async function writeProjection(db: D1Database, changes: readonly ReadChan
 
 /** Drops a tenant's read models, watermark included; connections, streams and quarantine are not read models and stay. */
 export async function dropReadModels(db: D1Database, tenant: string): Promise<void> {
-  const names = [...SHAPES.keys(), 'projection', 'checkpoint']
+  const names = [...SHAPES.keys(), 'projection']
   await db.batch(names.map((name) => db.prepare(`DELETE FROM ${name} WHERE tenant = ?`).bind(tenant)))
-}
-
-/** Checkpoints as the screens list them. */
-export async function writeCheckpoints(
-  db: D1Database,
-  tenant: string,
-  rows: readonly { size: number; number: number; root: string; at: string }[],
-): Promise<void> {
-  if (rows.length === 0) return
-  const sql = `INSERT OR IGNORE INTO checkpoint (tenant, size, root, at, number)
-    SELECT ?1, value ->> 'size', value ->> 'root', value ->> 'at', value ->> 'number' FROM json_each(?2)`
-  await db.batch(jsonParameters(rows).map((some) => db.prepare(sql).bind(tenant, some)))
 }

@@ -1,109 +1,13 @@
-// Read models and connection state of a region's tenants (D1). Rebuildable from the ledgers but for connections and
-// streams; holds no name, no address and no secret: D1 remembers 30 days of history, and a destroyed key must stay destroyed.
+// Read models of a region's tenants (D1), rebuildable from the ledgers. They hold no name, no address and no secret:
+// D1 remembers 30 days of history, and a destroyed key must stay destroyed.
+
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+export * from './schema-state.ts'
 
 /** Nanodollars and token counts are SQLite 64-bit integers; sums leave SQL as text, never as doubles. */
 const big = (name: string) => integer(name, { mode: 'number' })
-
-export const connection = sqliteTable(
-  'connection',
-  {
-    tenant: text().notNull(),
-    id: text().notNull(),
-    kind: text().notNull(),
-    name: text().notNull(),
-    organization: text().notNull(),
-    organizationName: text('organization_name').notNull(),
-    last4: text().notNull(),
-    /** working | partial | broken | removed */
-    state: text().notNull(),
-    words: text(),
-    /** JSON: the checklist of the last validation. */
-    checklist: text().notNull(),
-    generation: text().notNull(),
-    connectedBy: text('connected_by').notNull(),
-    connectedAt: text('connected_at').notNull(),
-    rotatedAt: text('rotated_at'),
-    removedAt: text('removed_at'),
-  },
-  (t) => [primaryKey({ columns: [t.tenant, t.id] })],
-)
-
-export const stream = sqliteTable(
-  'stream',
-  {
-    tenant: text().notNull(),
-    connection: text().notNull(),
-    stream: text().notNull(),
-    /** reading | catching_up | retrying | skipped | set_aside | paused */
-    state: text().notNull(),
-    words: text(),
-    requestId: text('request_id'),
-    failures: integer().notNull().default(0),
-    lastTry: text('last_try'),
-    lastSuccess: text('last_success'),
-    nextDue: text('next_due').notNull(),
-    /** Day on which the long re-read was done last. */
-    longReread: text('long_reread'),
-    /** Newest instant the vendor has told us of. */
-    reachedTo: text('reached_to'),
-    backfillFrom: text('backfill_from'),
-    backfillDone: integer('backfill_done').notNull().default(0),
-    backfillAsked: integer('backfill_asked').notNull().default(0),
-    /** none | running | paused | done | waiting */
-    backfillState: text('backfill_state').notNull().default('none'),
-    backfillTouched: text('backfill_touched'),
-    pausedBy: text('paused_by'),
-  },
-  (t) => [primaryKey({ columns: [t.tenant, t.connection, t.stream] }), index('stream_due').on(t.nextDue)],
-)
-
-/** Answers that did not parse: the body is sealed in the vault bucket; here is what a person needs to find it. */
-export const quarantine = sqliteTable(
-  'quarantine',
-  {
-    tenant: text().notNull(),
-    id: text().notNull(),
-    connection: text().notNull(),
-    stream: text().notNull(),
-    at: text().notNull(),
-    endpoint: text().notNull(),
-    status: integer().notNull(),
-    sha256: text().notNull(),
-    bytes: integer().notNull(),
-    why: text().notNull(),
-    resolvedAt: text('resolved_at'),
-  },
-  (t) => [primaryKey({ columns: [t.tenant, t.id] })],
-)
-
-/** Messages that failed as often as they may; an operator looks at them. Bodies hold ids only. */
-export const deadLetter = sqliteTable(
-  'dead_letter',
-  { id: text().primaryKey(), queue: text().notNull(), at: text().notNull(), body: text().notNull() },
-  (t) => [index('dead_letter_at').on(t.at)],
-)
-
-/** How far the projection of a tenant has come; written in the same batch as the rows. */
-export const projection = sqliteTable('projection', {
-  tenant: text().primaryKey(),
-  watermark: integer().notNull(),
-  size: integer().notNull(),
-  head: text().notNull(),
-  at: text().notNull(),
-})
-
-export const checkpoint = sqliteTable(
-  'checkpoint',
-  {
-    tenant: text().notNull(),
-    size: integer().notNull(),
-    root: text().notNull(),
-    at: text().notNull(),
-    number: integer().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.tenant, t.size] })],
-)
 
 export const organization = sqliteTable(
   'organization',
@@ -142,7 +46,10 @@ export const vendorKey = sqliteTable(
     id: text().notNull(),
     status: text().notNull(),
     workspace: text(),
+    /** The subject of whoever made or owns it, or the open id of a service account. */
     createdBy: text('created_by'),
+    /** user | service_account; null where the vendor does not say. */
+    holderType: text('holder_type'),
     createdAt: text('created_at'),
     expiresAt: text('expires_at'),
     vanished: integer().notNull(),
@@ -150,6 +57,38 @@ export const vendorKey = sqliteTable(
     rev: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenant, t.vendor, t.id] })],
+)
+
+/** Keys of software and not of people. */
+export const serviceAccount = sqliteTable(
+  'service_account',
+  {
+    tenant: text().notNull(),
+    vendor: text().notNull(),
+    id: text().notNull(),
+    workspace: text(),
+    role: text(),
+    createdAt: text('created_at'),
+    vanished: integer().notNull(),
+    seq: integer().notNull(),
+    rev: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenant, t.vendor, t.id] })],
+)
+
+/** What an admin decided about an identity by hand; stronger than any matching, whenever that runs. */
+export const identityLink = sqliteTable(
+  'identity_link',
+  {
+    tenant: text().notNull(),
+    /** A subject, or `<vendor>:<key id>`. */
+    identity: text().notNull(),
+    /** The subject of the person it belongs to; null: kept apart from everybody. */
+    person: text(),
+    at: text().notNull(),
+    seq: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenant, t.identity] })],
 )
 
 export const member = sqliteTable(
@@ -197,6 +136,8 @@ export const usage = sqliteTable(
     vendor: text().notNull(),
     /** dimensions: the rows totals are made of. actors: the same use again, by person. */
     view: text().notNull(),
+    /** Which of the vendor's services, where it reports them apart. */
+    product: text(),
     model: text(),
     workspace: text(),
     apiKey: text('api_key'),
@@ -209,14 +150,26 @@ export const usage = sqliteTable(
     cacheRead: big('cache_read').notNull(),
     cacheWrite5m: big('cache_write_5m').notNull(),
     cacheWrite1h: big('cache_write_1h').notNull(),
+    cacheWrite30m: big('cache_write_30m').notNull().default(0),
+    cacheWrite12h: big('cache_write_12h').notNull().default(0),
     output: big('output').notNull(),
     webSearches: big('web_searches').notNull(),
+    /** Null where the vendor does not count requests. */
+    requests: big('requests'),
+    /** What is not counted in tokens, and in which unit: images, characters, seconds, bytes, sessions, file_searches. */
+    quantity: big('quantity'),
+    unit: text(),
     /** Estimate in nanodollars from the dated price list; null = no price, never zero. */
     estimate: big('estimate'),
     seq: integer().notNull(),
     rev: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.tenant, t.stream, t.id] }), index('usage_day').on(t.tenant, t.view, t.day)],
+  (t) => [
+    primaryKey({ columns: [t.tenant, t.stream, t.id] }),
+    index('usage_day').on(t.tenant, t.view, t.day),
+    // What is not counted in tokens is rare: asking for it must not look at every row of the range.
+    index('usage_unit').on(t.tenant, t.view, t.day).where(sql`${t.unit} IS NOT NULL`),
+  ],
 )
 
 export const cost = sqliteTable(

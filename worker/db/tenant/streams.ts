@@ -140,7 +140,7 @@ export async function updateConnectionStreams(
   db: D1Database,
   tenant: TenantId,
   connectionId: string,
-  change: Partial<Pick<StreamRow, 'nextDue' | 'failures'>>,
+  change: Partial<Pick<StreamRow, 'nextDue' | 'failures' | 'refusals'>>,
 ): Promise<void> {
   await drizzle(db)
     .update(stream)

@@ -6,30 +6,60 @@ import { usage } from './schema.ts'
 
 /** An estimate in nanodollars; the sum leaves out `rows_without_price`, which makes it "≥". */
 export type Estimate = { nano: string; rows_without_price: number }
-export type Tokens = {
-  uncached_input: string
-  cache_read: string
-  cache_write_5m: string
-  cache_write_1h: string
-  output: string
-  total: string
+export type TokenName =
+  | 'uncached_input'
+  | 'cache_read'
+  | 'cache_write_5m'
+  | 'cache_write_1h'
+  | 'cache_write_30m'
+  | 'cache_write_12h'
+  | 'output'
+export type Tokens = Record<TokenName | 'total', string>
+export type UsageSums = {
+  tokens: Tokens
+  web_searches: string
+  /** Null where no row of the sum says how many requests there were. */
+  requests: string | null
+  estimate: Estimate
+  records: number
 }
-export type UsageSums = { tokens: Tokens; web_searches: string; estimate: Estimate; records: number }
 
-/** One aggregate of usage rows as SQL gives it: six sums, the estimate (null: no row has a price), rows, priced rows. */
-export type Measures = [string, string, string, string, string, string, string | null, number, number]
+/** Every count of tokens and its column. The counts of a row never overlap: their sum is its total. */
+export const TOKEN_COLUMNS = {
+  uncached_input: usage.uncachedInput,
+  cache_read: usage.cacheRead,
+  cache_write_5m: usage.cacheWrite5m,
+  cache_write_1h: usage.cacheWrite1h,
+  cache_write_30m: usage.cacheWrite30m,
+  cache_write_12h: usage.cacheWrite12h,
+  output: usage.output,
+} as const satisfies Record<TokenName, unknown>
+
+// Written in the order of the table above, all of whose keys are TokenName.
+const NAMES = Object.keys(TOKEN_COLUMNS) as TokenName[]
+
+/** All tokens of a row. */
+export const TOKENS: SQL = sql`(${sql.join(Object.values(TOKEN_COLUMNS), sql` + `)})`
+
+/**
+ * One aggregate of usage rows as SQL gives it: token sums in the order of `TOKEN_COLUMNS`, then web searches, requests (null: no
+ * row counts them), the estimate (null: no row has a price), rows, priced rows.
+ */
+export type Measures = [
+  tokens: string[],
+  searches: string,
+  requests: string | null,
+  estimate: string | null,
+  rows: number,
+  priced: number,
+]
 
 /** The columns of `Measures`, for a SELECT over `usage`. */
 export const MEASURES: SQL = sql.join(
   [
-    ...[
-      usage.uncachedInput,
-      usage.cacheRead,
-      usage.cacheWrite5m,
-      usage.cacheWrite1h,
-      usage.output,
-      usage.webSearches,
-    ].map(sumText),
+    sql`json_array(${sql.join(Object.values(TOKEN_COLUMNS).map(sumText), sql`, `)})`,
+    sumText(usage.webSearches),
+    sql`CAST(SUM(${usage.requests}) AS TEXT)`,
     sql`CAST(SUM(${usage.estimate}) AS TEXT)`,
     sql`COUNT(*)`,
     sql`COUNT(${usage.estimate})`,
@@ -37,29 +67,48 @@ export const MEASURES: SQL = sql.join(
   sql`, `,
 )
 
+/** Tokens by name out of one count a name, with their total. */
+export function tokensOf(counts: Readonly<Record<TokenName, bigint | string>>): Tokens {
+  let total = 0n
+  const tokens: Partial<Tokens> = {}
+  for (const name of NAMES) {
+    total += BigInt(counts[name])
+    tokens[name] = String(counts[name])
+  }
+  // The loop has set every name.
+  return { ...(tokens as Record<TokenName, string>), total: String(total) }
+}
+
+/** All tokens of one aggregate. */
+export const totalOf = ([tokens]: Measures): bigint => tokens.reduce((sum, count) => sum + BigInt(count), 0n)
+
 /** Adds aggregates up exactly. */
 export class UsageTally {
-  #tokens = [0n, 0n, 0n, 0n, 0n, 0n]
+  #tokens = NAMES.map(() => 0n)
+  #total = 0n
+  #searches = 0n
+  #requests: bigint | null = null
   #nano = 0n
   #rows = 0
   #priced = 0
 
   add(measures: Measures): void {
-    for (let index = 0; index < 6; index++) {
-      this.#tokens[index] = (this.#tokens[index] ?? 0n) + BigInt(measures[index] ?? 0)
-    }
-    this.#nano += BigInt(measures[6] ?? 0)
-    this.#rows += measures[7]
-    this.#priced += measures[8]
+    const [tokens, searches, requests, estimate, rows, priced] = measures
+    this.#tokens = this.#tokens.map((sum, at) => sum + BigInt(tokens[at] ?? 0))
+    this.#total += totalOf(measures)
+    this.#searches += BigInt(searches)
+    if (requests !== null) this.#requests = (this.#requests ?? 0n) + BigInt(requests)
+    this.#nano += BigInt(estimate ?? 0)
+    this.#rows += rows
+    this.#priced += priced
   }
 
   get total(): bigint {
-    const [uncached = 0n, read = 0n, write5m = 0n, write1h = 0n, output = 0n] = this.#tokens
-    return uncached + read + write5m + write1h + output
+    return this.#total
   }
 
   get output(): bigint {
-    return this.#tokens[4] ?? 0n
+    return this.#tokens[NAMES.indexOf('output')] ?? 0n
   }
 
   /** The estimate, or null when no row of the sum has a price: unknown is never shown as zero. */
@@ -68,17 +117,15 @@ export class UsageTally {
   }
 
   sums(): UsageSums {
-    const [uncached = 0n, read = 0n, write5m = 0n, write1h = 0n, output = 0n, searches = 0n] = this.#tokens
+    // One sum a name, in the order of the names.
+    const counts = Object.fromEntries(NAMES.map((name, at) => [name, this.#tokens[at] ?? 0n])) as Record<
+      TokenName,
+      bigint
+    >
     return {
-      tokens: {
-        uncached_input: String(uncached),
-        cache_read: String(read),
-        cache_write_5m: String(write5m),
-        cache_write_1h: String(write1h),
-        output: String(output),
-        total: String(this.total),
-      },
-      web_searches: String(searches),
+      tokens: tokensOf(counts),
+      web_searches: String(this.#searches),
+      requests: this.#requests === null ? null : String(this.#requests),
       estimate: { nano: String(this.#nano), rows_without_price: this.#rows - this.#priced },
       records: this.#rows,
     }

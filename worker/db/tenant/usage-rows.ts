@@ -7,7 +7,8 @@ import { type Directory, namesFrom, USAGE_WORKSPACE, workspacesQuery } from './l
 import { afterRow, cutPage, type PageAsk, type PageOf, type RowPosition, rangeLeft } from './page.ts'
 import type { Day, DayRange } from './range.ts'
 import { usage } from './schema.ts'
-import type { Tokens } from './tokens.ts'
+import { TOKEN_COLUMNS, type TokenName, type Tokens, tokensOf } from './tokens.ts'
+import { type AskStitched, selectPeople } from './usage-people.ts'
 import { asksForPeople, type UsageDimension, type UsageFilter, usageConditions, usageView } from './usage-scope.ts'
 
 export type UsageRow = {
@@ -24,13 +25,22 @@ export type UsageRow = {
   context_window: string | null
   inference_geo: string | null
   speed: string | null
+  product: string | null
   tokens: Tokens
   web_searches: string
+  requests: string | null
+  quantity: string | null
+  unit: string | null
   estimate: string | null
 }
 
-type Stored = Omit<UsageRow, 'workspace_name' | 'key_name' | 'tokens'> &
-  Omit<Tokens, 'total'> & { stream: string; id: string }
+/** `counts`: the JSON of the row's tokens by name. */
+type Stored = Omit<UsageRow, 'workspace_name' | 'key_name' | 'tokens'> & { counts: string; stream: string; id: string }
+
+const COUNTS = sql`json_object(${sql.join(
+  Object.entries(TOKEN_COLUMNS).map(([name, column]) => sql`${sql.raw(`'${name}'`)}, ${asText(column)}`),
+  sql`, `,
+)})`
 
 /** `by`: the dimension of the number that the rows stand behind, because sums by person are made of the view `actors`. */
 export type UsageRowsAsk = {
@@ -45,9 +55,11 @@ export async function readUsageRows(
   tenant: TenantId,
   ask: UsageRowsAsk,
   directory: Directory,
+  askStitched: AskStitched,
 ): Promise<PageOf<UsageRow, RowPosition> & { total: number }> {
   const view = usageView(tenant, ask.range, asksForPeople(ask.filter, ask.by))
-  const conditions = usageConditions(ask.filter)
+  const selection = await selectPeople(db, tenant, ask.range, ask.filter.person, askStitched)
+  const conditions = usageConditions(ask.filter, selection)
   const left = allOf(
     view,
     between(usage.day, rangeLeft(ask.range, ask.after)),
@@ -59,9 +71,9 @@ export async function readUsageRows(
       SELECT ${usage.stream} AS stream, ${usage.id} AS id, ${usage.seq} AS seq, ${usage.rev} AS rev, ${usage.day} AS day,
         ${usage.vendor} AS vendor, ${usage.model} AS model, ${USAGE_WORKSPACE} AS workspace, ${usage.apiKey} AS key,
         ${usage.serviceTier} AS tier, ${usage.contextWindow} AS context_window, ${usage.inferenceGeo} AS inference_geo,
-        ${usage.speed} AS speed, ${asText(usage.uncachedInput)} AS uncached_input, ${asText(usage.cacheRead)} AS cache_read,
-        ${asText(usage.cacheWrite5m)} AS cache_write_5m, ${asText(usage.cacheWrite1h)} AS cache_write_1h,
-        ${asText(usage.output)} AS output, ${asText(usage.webSearches)} AS web_searches, ${asText(usage.estimate)} AS estimate
+        ${usage.speed} AS speed, ${usage.product} AS product, ${COUNTS} AS counts,
+        ${asText(usage.webSearches)} AS web_searches, ${asText(usage.requests)} AS requests,
+        ${asText(usage.quantity)} AS quantity, ${usage.unit} AS unit, ${asText(usage.estimate)} AS estimate
       FROM ${usage} WHERE ${left}
       ORDER BY ${usage.day} DESC, ${usage.stream}, ${usage.id} LIMIT ${ask.limit + 1}`),
     db.ask<{ total: number }>(
@@ -72,18 +84,13 @@ export async function readUsageRows(
   const names = namesFrom(workspaces, directory)
   const page = cutPage(rows, ask.limit, ({ day, stream, id }): RowPosition => [day, stream, id])
   return {
-    rows: page.rows.map(
-      ({ stream: _, id: __, uncached_input, cache_read, cache_write_5m, cache_write_1h, output, ...row }) => {
-        const parts = { uncached_input, cache_read, cache_write_5m, cache_write_1h, output }
-        const total = Object.values(parts).reduce((sum, count) => sum + BigInt(count), 0n)
-        return {
-          ...row,
-          workspace_name: names.workspace(row.vendor, row.workspace),
-          key_name: names.key(row.key),
-          tokens: { ...parts, total: String(total) },
-        }
-      },
-    ),
+    rows: page.rows.map(({ stream: _, id: __, counts, ...row }) => ({
+      ...row,
+      workspace_name: names.workspace(row.vendor, row.workspace),
+      key_name: names.key(row.key),
+      // Our own JSON, made by COUNTS.
+      tokens: tokensOf(JSON.parse(counts) as Record<TokenName, string>),
+    })),
     next: page.next,
     total: counts[0]?.total ?? 0,
   }

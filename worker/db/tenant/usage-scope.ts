@@ -2,24 +2,28 @@
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
 import { allOf, among, equals } from './clause.ts'
-import { USAGE_WORKSPACE } from './labels.ts'
+import { inWorkspaces, USAGE_WORKSPACE } from './labels.ts'
 import type { DayRange } from './range.ts'
 import { usage } from './schema.ts'
-
-export const USAGE_STREAMS = ['anthropic.usage']
+import { streamsBehind } from './screen-streams.ts'
+import { peopleView, type Selection, selectedBy, WHOSE } from './usage-people.ts'
 
 export type UsageDimension =
   | 'model'
   | 'workspace'
   | 'key'
   | 'person'
+  | 'product'
   | 'tier'
   | 'context_window'
   | 'inference_geo'
   | 'speed'
 
 type Many = readonly string[] | undefined
-/** Lists hold the vendor's values; '' is "the vendor names none", for workspaces also `default`. */
+/**
+ * Lists hold the vendor's values; '' is "the vendor names none", for workspaces also `default`. `person` lists people, each by any
+ * of their subjects.
+ */
 export type UsageFilter = {
   vendor?: string | undefined
   model?: Many
@@ -27,6 +31,7 @@ export type UsageFilter = {
   key?: Many
   tier?: Many
   person?: Many
+  product?: Many
   context_window?: Many
   inference_geo?: Many
   speed?: Many
@@ -36,7 +41,8 @@ export const DIMENSION_COLUMNS: Readonly<Record<UsageDimension, AnyColumn | SQL>
   model: usage.model,
   workspace: USAGE_WORKSPACE,
   key: usage.apiKey,
-  person: usage.subject,
+  person: WHOSE,
+  product: usage.product,
   tier: usage.serviceTier,
   context_window: usage.contextWindow,
   inference_geo: usage.inferenceGeo,
@@ -47,27 +53,29 @@ export const DIMENSION_COLUMNS: Readonly<Record<UsageDimension, AnyColumn | SQL>
 export const asksForPeople = (filter: UsageFilter, by?: UsageDimension): boolean =>
   by === 'person' || (filter.person?.length ?? 0) > 0
 
+/** The streams whose freshness a question depends on: for one about people also those that name them. */
+export const usageStreams = (vendor: string | undefined, people: boolean): string[] =>
+  streamsBehind(people ? ['usage', 'actors'] : ['usage'], vendor)
+
 /**
  * tenant and view, the two columns before `day` in the index. Totals read `dimensions` only: `actors` holds the same
- * use again. Questions about people read `actors` where the range has such rows, else the rows that name somebody.
+ * use again, and questions about people read it where a vendor has it.
  */
 export function usageView(tenant: TenantId, range: DayRange, people: boolean): SQL {
-  const ours = sql`${usage.tenant} = ${tenant}`
-  if (!people) return sql`${ours} AND ${usage.view} = 'dimensions'`
-  const view = sql`(SELECT CASE WHEN EXISTS (SELECT 1 FROM usage AS seen WHERE seen.tenant = ${tenant}
-    AND seen.view = 'actors' AND seen.day BETWEEN ${range.from} AND ${range.to}) THEN 'actors' ELSE 'dimensions' END)`
-  return sql`${ours} AND ${usage.view} = ${view} AND (${usage.view} = 'actors' OR ${usage.subject} IS NOT NULL)`
+  const view = people ? peopleView(tenant, range) : sql`${usage.view} = 'dimensions'`
+  return sql`${usage.tenant} = ${tenant} AND ${view}`
 }
 
-/** Everything of the filter but the range and the view; undefined when nothing is filtered. */
-export function usageConditions(filter: UsageFilter): SQL | undefined {
+/** Everything of the filter but the range and the view; undefined when nothing is filtered. `people`: what `filter.person` selects. */
+export function usageConditions(filter: UsageFilter, people: Selection | undefined): SQL | undefined {
   const conditions = [
     equals(usage.vendor, filter.vendor),
     among(usage.model, filter.model),
-    among(USAGE_WORKSPACE, filter.workspace, ['', 'default']),
+    inWorkspaces(usage.vendor, USAGE_WORKSPACE, filter.workspace),
     among(usage.apiKey, filter.key),
     among(usage.serviceTier, filter.tier),
-    among(usage.subject, filter.person),
+    people === undefined ? undefined : selectedBy(people),
+    among(usage.product, filter.product),
     among(usage.contextWindow, filter.context_window),
     among(usage.inferenceGeo, filter.inference_geo),
     among(usage.speed, filter.speed),

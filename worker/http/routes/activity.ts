@@ -26,13 +26,13 @@ const list = tenantRoute({
   query: ActivityQuery,
   answer: ActivityAnswer,
   handler: async ({ query, actor, env, c }) => {
-    const { db, tenant, today, directory } = await openReading(env, actor)
+    const { db, tenant, today, directory, stitched } = await openReading(env, actor)
     const range = readRange(query, today)
     if (isFailure(range)) return range
     const after = readPosition<EventPosition>(query.cursor, ['string', 'number'])
     if (isFailure(after)) return after
     const ask = { range, filter: filterOf(query, c), limit: query.limit, after }
-    const { next, ...screen } = await readActivity(db, tenant, ask, directory)
+    const { next, ...screen } = await readActivity(db, tenant, ask, directory, await stitched())
     return { range, ...screen, next_cursor: cursorOf(next) }
   },
 })
@@ -60,12 +60,13 @@ const csv = tenantRoute({
   needs: 'read:activity',
   query: ActivityFilter,
   handler: async ({ query, actor, env, c }) => {
-    const { db, tenant, today, directory } = await openReading(env, actor)
+    const { db, tenant, today, directory, stitched } = await openReading(env, actor)
     const range = readRange(query, today)
     if (isFailure(range)) return range
     const filter = filterOf(query, c)
+    const people = await stitched()
     return csvFile('activity', range, COLUMNS, (after: EventPosition | null) =>
-      readActivityRows(db, tenant, { range, filter, limit: CSV_PAGE, after }, directory),
+      readActivityRows(db, tenant, { range, filter, limit: CSV_PAGE, after }, directory, people),
     )
   },
 })

@@ -6,9 +6,9 @@ import { findConnection } from '../../db/tenant/connections.ts'
 import type { Acting } from '../../pull/acting.ts'
 import { connect } from '../../pull/connect.ts'
 import { disconnect, pauseBackfill, rename, resumeBackfill } from '../../pull/connection-life.ts'
-import { validateKey } from '../../pull/validate.ts'
+import { confirmedBefore, validateKey } from '../../pull/validate.ts'
 import { homeOf } from '../../region.ts'
-import type { ProbeReport } from '../../vendors/anthropic/probe.ts'
+import type { ProbeReport } from '../../vendors/probe.ts'
 import type { Outside } from '../context.ts'
 import { type Route, tenantRoute } from '../define.ts'
 import { type Failure, failure } from '../errors.ts'
@@ -59,7 +59,8 @@ const validate = tenantRoute({
   body: ValidateBody,
   answer: ValidateAnswer,
   async handler({ env, outside, actor, body }) {
-    const { report, draft, rotates } = await validateKey(acting(env, outside, actor), body.key)
+    const { kind, key, eu_resident: euResident } = body
+    const { report, draft, rotates } = await validateKey(acting(env, outside, actor), { kind, key, euResident })
     return { ...describe(report), draft, rotates }
   },
 })
@@ -136,7 +137,8 @@ const rotate = tenantRoute({
     const row = await findConnection(homeOf(env, actor.tenant.region).db, actor.tenant.id, params.id)
     if (row === undefined) return failure('not_found')
     const who = acting(env, outside, actor)
-    const { report, draft, rotates } = await validateKey(who, body.key)
+    const euResident = body.eu_resident || confirmedBefore(row)
+    const { report, draft, rotates } = await validateKey(who, { kind: row.kind, key: body.key, euResident })
     const validated = { ...describe(report), draft, rotates }
     if (draft === null) return { validated, connection: null }
     const connected = await connect(who, { draft, key: body.key, name: row.name, connection: row.id })

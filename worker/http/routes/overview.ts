@@ -5,8 +5,7 @@ import { readOverview } from '../../db/tenant/overview.ts'
 import { type Route, tenantRoute } from '../define.ts'
 import { failure, isFailure } from '../errors.ts'
 import { openReading, readRange } from '../reading.ts'
-import { RangeQuery } from '../schemas/common.ts'
-import { OverviewAnswer } from '../schemas/overview.ts'
+import { OverviewAnswer, OverviewQuery } from '../schemas/overview.ts'
 
 /** The ledger's head and its last day, asked of the ledger object; whoever lists the routes hands it in. */
 export type ReadGlance = (env: Env, actor: TenantActor) => Promise<Pick<OverviewAnswer, 'ledger' | 'tally'>>
@@ -18,16 +17,16 @@ export function overviewRoutes(readGlance: ReadGlance): readonly Route[] {
     summary: 'The first screen: costs, tokens, people, ledger, and what needs somebody',
     tag: 'Overview',
     needs: 'read:usage',
-    query: RangeQuery,
+    query: OverviewQuery,
     answer: OverviewAnswer,
     handler: async ({ query, actor, env }) => {
       // Every role that may read usage may read costs; a token may have been given one without the other.
       if (!actor.permissions.has('read:costs')) return failure('forbidden', { details: { needs: ['read:costs'] } })
-      const { db, tenant, today, directory } = await openReading(env, actor)
+      const { db, tenant, today, directory, stitched } = await openReading(env, actor)
       const range = readRange(query, today)
       if (isFailure(range)) return range
       const [screen, glance] = await Promise.all([
-        readOverview(db, tenant, { range, today }, directory),
+        readOverview(db, tenant, { range, today, vendor: query.vendor }, directory, await stitched()),
         readGlance(env, actor),
       ])
       return {

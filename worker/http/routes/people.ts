@@ -1,4 +1,4 @@
-// GET /api/people, one person's page, and the list as CSV. Names come from the erasable directory at the moment of asking.
+// GET /api/people, one person's page, and the list as CSV: one row a person over all vendors. Names come from the erasable directory at the moment of asking.
 import { z } from '@hono/zod-openapi'
 import { type PersonRow, readPeople } from '../../db/tenant/people.ts'
 import { readPerson } from '../../db/tenant/person.ts'
@@ -13,6 +13,7 @@ import { failure, isFailure } from '../errors.ts'
 import { openReading, readRange } from '../reading.ts'
 import { RangeQuery } from '../schemas/common.ts'
 import { PeopleAnswer, PeopleQuery, PersonAnswer } from '../schemas/people.ts'
+import { peopleLinkRoutes } from './people-links.ts'
 
 const list = tenantRoute({
   method: 'get',
@@ -23,17 +24,17 @@ const list = tenantRoute({
   query: PeopleQuery,
   answer: PeopleAnswer,
   handler: async ({ query, actor, env }) => {
-    const { db, tenant, today, directory } = await openReading(env, actor)
+    const { db, tenant, today, directory, stitched } = await openReading(env, actor)
     const range = readRange(query, today)
     if (isFailure(range)) return range
-    return { range, ...(await readPeople(db, tenant, range, query, directory)) }
+    return { range, ...(await readPeople(db, tenant, range, query, directory, await stitched())) }
   },
 })
 
 const one = tenantRoute({
   method: 'get',
   path: '/api/people/{subject}',
-  summary: 'One person: hours and days of work, keys made',
+  summary: 'One person, by any of their subjects: hours and days of work, identities, keys held',
   tag: 'People',
   needs: 'read:people',
   params: z.object({ subject: z.string() }),
@@ -41,10 +42,10 @@ const one = tenantRoute({
   answer: PersonAnswer,
   handler: async ({ params, query, actor, env }) => {
     if (!isSubjectId(params.subject)) return failure('not_found')
-    const { db, tenant, today, directory } = await openReading(env, actor)
+    const { db, tenant, today, directory, stitched } = await openReading(env, actor)
     const range = readRange(query, today)
     if (isFailure(range)) return range
-    const found = await readPerson(db, tenant, params.subject, range, directory)
+    const found = await readPerson(db, tenant, params.subject, range, directory, await stitched())
     return found === null ? failure('not_found') : { range, ...found }
   },
 })
@@ -58,7 +59,7 @@ const own = tenantRoute({
   query: RangeQuery,
   answer: PersonAnswer,
   handler: async ({ query, actor, env }) => {
-    const { db, tenant, today, directory } = await openReading(env, actor)
+    const { db, tenant, today, directory, stitched } = await openReading(env, actor)
     const range = readRange(query, today)
     if (isFailure(range)) return range
     const home = homeOf(env, actor.tenant.region)
@@ -67,7 +68,7 @@ const own = tenantRoute({
     const identity = { vendorUser: `tallystick:${id}`, email }
     const [subject] = await ledgerOf(home, tenant).subjects([identityHashes(await vault.identityKey(), identity)])
     if (subject === undefined || !isSubjectId(subject)) return failure('not_found')
-    const found = await readPerson(db, tenant, subject, range, directory)
+    const found = await readPerson(db, tenant, subject, range, directory, await stitched())
     return found === null ? failure('not_found') : { range, ...found }
   },
 })
@@ -85,9 +86,19 @@ const COLUMNS: readonly Column<PersonRow>[] = [
   ['code_sessions', (row) => row.code_sessions],
   ['lines_added', (row) => row.lines_added],
   ['code_estimate_usd', (row) => dollars(row.code_estimate)],
+  ['estimate_usd', (row) => dollars(row.estimate.nano)],
+  ['rows_without_price', (row) => row.estimate.rows_without_price],
+  ['anthropic_estimate_usd', (row) => spentAt(row, 'anthropic')],
+  ['openai_estimate_usd', (row) => spentAt(row, 'openai')],
   ['keys', (row) => row.keys],
+  ['identities', (row) => row.subjects.join(' ')],
   ['record', (row) => row.seq],
 ]
+
+/** Empty where the person used nothing: no use is no zero bill. */
+function spentAt({ spend }: PersonRow, vendor: 'anthropic' | 'openai'): string | null {
+  return dollars(spend.find((one) => one.vendor === vendor)?.estimate.nano ?? null)
+}
 
 const csv = tenantRoute({
   method: 'get',
@@ -97,12 +108,13 @@ const csv = tenantRoute({
   needs: 'read:people',
   query: PeopleQuery,
   handler: async ({ query, actor, env }) => {
-    const { db, tenant, today, directory } = await openReading(env, actor)
+    const { db, tenant, today, directory, stitched } = await openReading(env, actor)
     const range = readRange(query, today)
     if (isFailure(range)) return range
-    const { people } = await readPeople(db, tenant, range, query, directory)
+    const { people } = await readPeople(db, tenant, range, query, directory, await stitched())
     return csvFile('people', range, COLUMNS, async () => ({ rows: people, next: null }))
   },
 })
 
-export const peopleRoutes: readonly Route[] = [list, one, own, csv]
+// Paths of words before the path of any subject.
+export const peopleRoutes: readonly Route[] = [list, csv, own, ...peopleLinkRoutes, one]

@@ -19,13 +19,13 @@ const list = tenantRoute({
   query: SessionQuery,
   answer: SessionsAnswer,
   handler: async ({ query, actor, env }) => {
-    const { db, tenant, today, directory } = await openReading(env, actor)
+    const { db, tenant, today, directory, stitched } = await openReading(env, actor)
     const range = readRange(query, today)
     if (isFailure(range)) return range
     const after = readPosition<SessionPosition>(query.cursor, ['string', 'string'])
     if (isFailure(after)) return after
     const ask = { range, filter: { person: query.person }, today, limit: query.limit, after }
-    const { next, ...screen } = await readSessions(db, tenant, ask, directory)
+    const { next, ...screen } = await readSessions(db, tenant, ask, directory, await stitched())
     return { range, ...screen, next_cursor: cursorOf(next) }
   },
 })
@@ -62,12 +62,13 @@ const csv = tenantRoute({
   needs: 'read:sessions',
   query: RangeQuery.extend({ person: z.string().optional() }),
   handler: async ({ query, actor, env }) => {
-    const { db, tenant, today, directory } = await openReading(env, actor)
+    const { db, tenant, today, directory, stitched } = await openReading(env, actor)
     const range = readRange(query, today)
     if (isFailure(range)) return range
     const filter = { person: query.person }
+    const people = await stitched()
     return csvFile('sessions', range, COLUMNS, (after: SessionPosition | null) =>
-      readSessionRows(db, tenant, { range, filter, today, limit: CSV_PAGE, after }, directory),
+      readSessionRows(db, tenant, { range, filter, today, limit: CSV_PAGE, after }, directory, people),
     )
   },
 })

@@ -4,6 +4,7 @@ import { deliverActs, newAct } from '../../access/acts.ts'
 import type { TenantRow } from '../../access/rows.ts'
 import { controlDatabase } from '../../db/control/database.ts'
 import { selectTenant, updateTenant } from '../../db/control/tenants.ts'
+import { asciiDomain } from '../../people/address.ts'
 import { type Route, tenantRoute } from '../define.ts'
 import { failure } from '../errors.ts'
 import { name, tenantShape } from '../fields.ts'
@@ -15,6 +16,9 @@ const settingsShape = tenantShape
     timezone: z.string().openapi({ description: 'IANA name; days in the dashboard begin at its midnight.' }),
     plaintext_digest: z.boolean().openapi({
       description: 'Content records carry the SHA-256 of the text. Short texts can be guessed from it after erasure.',
+    }),
+    domain_aliases: z.array(z.array(z.string())).openapi({
+      description: 'Lists of mail domains that are one: addresses at any of them are the same person.',
     }),
   })
   .openapi('Settings')
@@ -30,9 +34,45 @@ function isTimezone(zone: string): boolean {
   }
 }
 
+const MOST_LISTS = 20
+const MOST_DOMAINS = 20
+/** A record has at most 65,535 bytes and says both what was and what is: twice 20,000 and the JSON around them fit. */
+const MOST_CHARACTERS = 20_000
+
+const domain = z
+  .string()
+  .max(300)
+  .transform((said, context): string => {
+    const ascii = asciiDomain(said)
+    if (ascii === undefined) context.addIssue({ code: 'custom', message: 'must be a mail domain such as example.com' })
+    return ascii ?? said
+  })
+
+const domainLists = z
+  .array(
+    z
+      .array(domain)
+      .min(2, 'must name at least two domains that are one')
+      .max(MOST_DOMAINS, `must name at most ${MOST_DOMAINS} domains`),
+  )
+  .max(MOST_LISTS, `must have at most ${MOST_LISTS} lists`)
+  .superRefine((lists, context) => {
+    if (lists.flat().join('').length > MOST_CHARACTERS) {
+      context.addIssue({ code: 'custom', message: `must have at most ${MOST_CHARACTERS} characters in all` })
+    }
+    const seen = new Set<string>()
+    for (const [list, domains] of lists.entries()) {
+      for (const [at, one] of domains.entries()) {
+        if (seen.has(one))
+          context.addIssue({ code: 'custom', path: [list, at], message: 'stands in the lists already' })
+        seen.add(one)
+      }
+    }
+  })
+
 function describe(row: TenantRow): z.input<typeof settingsShape> {
-  const { id, name, region, timezone, plaintextDigest } = row
-  return { id, name, region, timezone, plaintext_digest: plaintextDigest }
+  const { id, name, region, timezone, plaintextDigest, domainAliases } = row
+  return { id, name, region, timezone, plaintext_digest: plaintextDigest, domain_aliases: domainAliases }
 }
 
 const read = tenantRoute({
@@ -54,7 +94,7 @@ const change = tenantRoute({
   needs: 'write:settings',
   summary: 'Change settings; what is left out stays',
   tag,
-  body: z.strictObject({ name, timezone, plaintext_digest: z.boolean() }).partial(),
+  body: z.strictObject({ name, timezone, plaintext_digest: z.boolean(), domain_aliases: domainLists }).partial(),
   answer: settingsShape,
   async handler({ env, outside, actor, body }) {
     const db = controlDatabase(env)
@@ -65,16 +105,19 @@ const change = tenantRoute({
       name: body.name ?? before.name,
       timezone: body.timezone ?? before.timezone,
       plaintextDigest: body.plaintext_digest ?? before.plaintextDigest,
+      domainAliases: body.domain_aliases ?? before.domainAliases,
     }
     const [from, to] = [describe(before), describe(after)]
-    const keys = (['name', 'timezone', 'plaintext_digest'] as const).filter((key) => from[key] !== to[key])
+    const keys = (['name', 'timezone', 'plaintext_digest', 'domain_aliases'] as const).filter(
+      (key) => JSON.stringify(from[key]) !== JSON.stringify(to[key]),
+    )
     if (keys.length === 0) return to
     const now = new Date()
     const changed = Object.fromEntries(keys.map((key) => [key, { from: from[key], to: to[key] }]))
     const spec = { kind: 'tenant', stream: 'tallystick.tenant', data: { action: 'settings_changed', changed } } as const
     const act = newAct(actor.tenant.id, actor.user, spec, now)
-    const { name, timezone, plaintextDigest } = after
-    await updateTenant(db, actor.tenant.id, { name, timezone, plaintextDigest }, act, now)
+    const { name, timezone, plaintextDigest, domainAliases } = after
+    await updateTenant(db, actor.tenant.id, { name, timezone, plaintextDigest, domainAliases }, act, now)
     await deliverActs(env, outside.recordAct, [act.id])
     return to
   },

@@ -2,6 +2,7 @@
 
 import { listStreamViews } from '../../db/tenant/connection-views.ts'
 import { listConnections } from '../../db/tenant/connections.ts'
+import { readSeen } from '../../db/tenant/seen.ts'
 import { listStreams } from '../../db/tenant/streams.ts'
 import { homeOf } from '../../region.ts'
 import { STREAMS } from '../../vendors/catalog.ts'
@@ -35,10 +36,14 @@ const capabilities = tenantRoute({
   answer: Capabilities,
   async handler({ env, actor }) {
     const { db } = homeOf(env, actor.tenant.region)
-    const [connections, rows] = await Promise.all([
+    const [connections, rows, seen] = await Promise.all([
       listConnections(db, actor.tenant.id),
       listStreams(db, actor.tenant.id),
+      readSeen(db, actor.tenant.id),
     ])
+    const openai = connections.filter(({ kind, state }) => kind === 'openai_admin' && state !== 'broken')
+    /** A validation found it; there is no stream of its own that could say more. */
+    const found = (capability: Capability): boolean => openai.some(({ checklist }) => checked(checklist, capability))
     const live = new Map(connections.filter(({ state }) => state !== 'broken').map((one) => [one.id, one.checklist]))
     /** Its key works, and the stream was read, or at least could be when the key was validated; not refused since. */
     const opens = (capability: Capability): boolean => {
@@ -57,7 +62,15 @@ const capabilities = tenantRoute({
         content_capture: false,
         mcp_connector: false,
       },
-      openai: { admin: false, costs: false, audit_logs: false, project_users: false, per_user_breakdown: false },
+      openai: {
+        // Sealed is enough: each stream says for itself what the key opens.
+        admin: openai.length > 0,
+        costs: opens('costs'),
+        // Reachable is not populated: an owner has to switch audit logging on, and until then the list is empty.
+        audit_logs: openai.length > 0 && seen.events,
+        project_users: found('project_users'),
+        per_user_breakdown: openai.length > 0 && (seen.users || found('per_user_breakdown')),
+      },
     }
   },
 })

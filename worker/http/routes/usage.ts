@@ -13,7 +13,17 @@ import { repeated } from '../repeated.ts'
 import { PageQuery } from '../schemas/common.ts'
 import { UsageAnswer, UsageQuery, UsageRows, UsageRowsQuery } from '../schemas/usage.ts'
 
-const LISTS = ['model', 'workspace', 'key', 'tier', 'person', 'context_window', 'inference_geo', 'speed'] as const
+const LISTS = [
+  'model',
+  'workspace',
+  'key',
+  'tier',
+  'person',
+  'product',
+  'context_window',
+  'inference_geo',
+  'speed',
+] as const
 /** Rows a page of a CSV: about 400 kB from D1 at a time. */
 const CSV_PAGE = 1000
 
@@ -34,11 +44,11 @@ const screen = tenantRoute({
     const filter = { vendor: query.vendor, ...repeated(c, LISTS) }
     const refused = refusePeople(actor, filter, query.by)
     if (refused !== null) return refused
-    const { db, tenant, today, directory } = await openReading(env, actor)
+    const { db, tenant, today, directory, stitched } = await openReading(env, actor)
     const range = readRange(query, today)
     if (isFailure(range)) return range
     const { by, step } = query
-    return { range, by, ...(await readUsage(db, tenant, { range, filter, by, step, today }, directory)) }
+    return { range, by, ...(await readUsage(db, tenant, { range, filter, by, step, today }, directory, stitched)) }
   },
 })
 
@@ -54,12 +64,13 @@ const rows = tenantRoute({
     const filter = { vendor: query.vendor, ...repeated(c, LISTS) }
     const refused = refusePeople(actor, filter, query.by)
     if (refused !== null) return refused
-    const { db, tenant, today, directory } = await openReading(env, actor)
+    const { db, tenant, today, directory, stitched } = await openReading(env, actor)
     const range = readRange(query, today)
     if (isFailure(range)) return range
     const after = readPosition<RowPosition>(query.cursor, ['string', 'string', 'string'])
     if (isFailure(after)) return after
-    const page = await readUsageRows(db, tenant, { range, filter, by: query.by, limit: query.limit, after }, directory)
+    const ask = { range, filter, by: query.by, limit: query.limit, after }
+    const page = await readUsageRows(db, tenant, ask, directory, stitched)
     return { rows: page.rows, total: page.total, next_cursor: cursorOf(page.next) }
   },
 })
@@ -67,6 +78,7 @@ const rows = tenantRoute({
 const COLUMNS: readonly Column<UsageRow>[] = [
   ['day', (row) => row.day],
   ['vendor', (row) => row.vendor],
+  ['product', (row) => row.product],
   ['model', (row) => row.model],
   ['workspace', (row) => row.workspace],
   ['workspace_name', (row) => row.workspace_name],
@@ -80,9 +92,14 @@ const COLUMNS: readonly Column<UsageRow>[] = [
   ['cache_read', (row) => row.tokens.cache_read],
   ['cache_write_5m', (row) => row.tokens.cache_write_5m],
   ['cache_write_1h', (row) => row.tokens.cache_write_1h],
+  ['cache_write_30m', (row) => row.tokens.cache_write_30m],
+  ['cache_write_12h', (row) => row.tokens.cache_write_12h],
   ['output', (row) => row.tokens.output],
   ['total', (row) => row.tokens.total],
   ['web_searches', (row) => row.web_searches],
+  ['requests', (row) => row.requests],
+  ['quantity', (row) => row.quantity],
+  ['unit', (row) => row.unit],
   ['estimate_usd', (row) => dollars(row.estimate)],
   ['record', (row) => row.seq],
   ['revision', (row) => row.rev],
@@ -99,11 +116,11 @@ const csv = tenantRoute({
     const filter = { vendor: query.vendor, ...repeated(c, LISTS) }
     const refused = refusePeople(actor, filter, query.by)
     if (refused !== null) return refused
-    const { db, tenant, today, directory } = await openReading(env, actor)
+    const { db, tenant, today, directory, stitched } = await openReading(env, actor)
     const range = readRange(query, today)
     if (isFailure(range)) return range
     return csvFile('usage', range, COLUMNS, (after: RowPosition | null) =>
-      readUsageRows(db, tenant, { range, filter, by: query.by, limit: CSV_PAGE, after }, directory),
+      readUsageRows(db, tenant, { range, filter, by: query.by, limit: CSV_PAGE, after }, directory, stitched),
     )
   },
 })

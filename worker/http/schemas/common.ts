@@ -15,6 +15,8 @@ export const Count = z.string().regex(/^\d+$/).openapi({ description: 'Count, de
 export const Seq = z.number().int().nonnegative().openapi({ description: 'Position in the ledger' })
 export const Hex32 = z.string().regex(/^[0-9a-f]{64}$/)
 export const VendorName = z.enum(['anthropic', 'openai', 'tallystick'])
+/** The filter over both vendors that every screen of figures has; left out = all. */
+export const VendorFilter = z.enum(['anthropic', 'openai']).optional()
 
 /** A UTC range of whole days, both included. */
 export const RangeQuery = z.object({ from: Day.optional(), to: Day.optional() })
@@ -48,6 +50,8 @@ export const Tokens = z.object({
   cache_read: Count,
   cache_write_5m: Count,
   cache_write_1h: Count,
+  cache_write_30m: Count,
+  cache_write_12h: Count,
   output: Count,
   total: Count,
 })

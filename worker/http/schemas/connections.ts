@@ -1,15 +1,17 @@
 // Connections and their streams: validate, connect, rotate, disconnect, backfill, health.
 import { z } from '@hono/zod-openapi'
+import { CAPABILITIES, CONNECTION_KINDS } from '../../vendors/stream.ts'
 import { Day, Instant } from './common.ts'
 
-export const ConnectionKind = z.enum(['anthropic_admin'])
+export const ConnectionKind = z.enum(CONNECTION_KINDS)
 
 /** One line of the checklist; maps one to one onto a capability's probe. */
 export const ChecklistItem = z.object({
   id: z.string(),
-  capability: z.enum(['admin_api', 'code_analytics', 'activity_feed']),
+  capability: z.enum(CAPABILITIES),
   label: z.string(),
-  state: z.enum(['ok', 'missing', 'failed']),
+  /** empty: reachable, but nothing came yet. */
+  state: z.enum(['ok', 'missing', 'failed', 'empty']),
   words: z.string(),
   remedy: z.string().optional(),
   request_id: z.string().optional(),
@@ -18,7 +20,12 @@ export const ChecklistItem = z.object({
 })
 export const KeyProblem = z.object({ code: z.string(), message: z.string(), remedy: z.string() })
 
-export const ValidateBody = z.object({ kind: ConnectionKind, key: z.string().max(4096) })
+/** `eu_resident`: somebody confirms that the vendor keeps this organization in the EU; a tenant of the EU needs it for OpenAI. */
+export const ValidateBody = z.object({
+  kind: ConnectionKind,
+  key: z.string().max(4096),
+  eu_resident: z.boolean().default(false),
+})
 /** Nothing is stored but the result of the probes, for 30 minutes, under `draft`. */
 export const ValidateAnswer = z.object({
   ok: z.boolean(),
@@ -37,7 +44,7 @@ export const ConnectBody = z.object({
   key: z.string().max(4096),
   name: z.string().trim().min(1).max(60),
 })
-export const RotateBody = z.object({ key: z.string().max(4096) })
+export const RotateBody = z.object({ key: z.string().max(4096), eu_resident: z.boolean().default(false) })
 
 export const ConnectionView = z.object({
   id: z.string(),

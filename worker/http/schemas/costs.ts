@@ -1,6 +1,6 @@
 // GET /api/costs, /api/costs/rows: what the vendor billed, the estimate beside it, and the difference.
 import { z } from '@hono/zod-openapi'
-import { Day, Estimate, Freshness, Nano, Page, Range, RangeQuery, Seq, VendorName } from './common.ts'
+import { Day, Estimate, Freshness, Nano, Page, Range, RangeQuery, Seq, VendorFilter, VendorName } from './common.ts'
 
 export const CostDimension = z.enum([
   'workspace',
@@ -18,9 +18,12 @@ const many = z
   .optional()
 const options = z.array(z.object({ value: z.string(), label: z.string() }))
 
-/** Filters repeat: `model=a&model=b`. `workspace=default` is the default workspace, an empty value "none stated". */
+/**
+ * Filters repeat: `model=a&model=b`. `workspace=default` is the default workspace, an empty value "none stated". A project of OpenAI
+ * is a workspace here, and a line item of its bill a description.
+ */
 export const CostFilter = RangeQuery.extend({
-  vendor: z.enum(['anthropic', 'openai']).optional(),
+  vendor: VendorFilter,
   workspace: many,
   model: many,
   cost_type: many,

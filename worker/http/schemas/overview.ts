@@ -1,8 +1,8 @@
 // GET /api/overview: one answer for the first screen.
 import { z } from '@hono/zod-openapi'
-import { Count, Day, Estimate, Freshness, Instant, Nano, PersonRef, Range } from './common.ts'
+import { Count, Day, Estimate, Freshness, Instant, Nano, PersonRef, Range, RangeQuery, VendorFilter } from './common.ts'
 import { LedgerHead } from './ledger.ts'
-import { ActivityRow } from './people.ts'
+import { ActivityRow, VendorSpend } from './people.ts'
 
 export const Need = z.object({
   id: z.string(),
@@ -12,6 +12,8 @@ export const Need = z.object({
   action: z.string(),
   href: z.string(),
 })
+export const OverviewQuery = RangeQuery.extend({ vendor: VendorFilter })
+
 export const OverviewAnswer = z.object({
   range: Range,
   freshness: Freshness,
@@ -39,7 +41,12 @@ export const OverviewAnswer = z.object({
   ),
   needs: z.array(Need),
   activity: z.array(ActivityRow),
-  top_people: z.array(PersonRef.extend({ code_estimate: Nano, sessions: z.number().int() })),
+  /** The vendors that are connected or have data, whatever the filter: what the filter can be set to. */
+  vendors: z.array(z.enum(['anthropic', 'openai'])),
+  /** Most spend first, over the vendors that the filter selects. */
+  top_people: z.array(
+    PersonRef.extend({ estimate: Estimate, spend: z.array(VendorSpend), sessions: z.number().int() }),
+  ),
 })
 export type OverviewAnswer = z.infer<typeof OverviewAnswer>
 export type Need = z.infer<typeof Need>

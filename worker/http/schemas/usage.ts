@@ -1,12 +1,26 @@
 // GET /api/usage, /api/usage/rows: tokens by day and by one dimension, with the estimate beside them.
 import { z } from '@hono/zod-openapi'
-import { Count, Day, Estimate, Freshness, Nano, Page, Range, RangeQuery, Seq, Tokens, VendorName } from './common.ts'
+import {
+  Count,
+  Day,
+  Estimate,
+  Freshness,
+  Nano,
+  Page,
+  Range,
+  RangeQuery,
+  Seq,
+  Tokens,
+  VendorFilter,
+  VendorName,
+} from './common.ts'
 
 export const UsageDimension = z.enum([
   'model',
   'workspace',
   'key',
   'person',
+  'product',
   'tier',
   'context_window',
   'inference_geo',
@@ -19,14 +33,18 @@ const many = z
   .optional()
 const options = z.array(z.object({ value: z.string(), label: z.string() }))
 
-/** Filters repeat: `model=a&model=b`. `workspace=default` is the default workspace, an empty value "none stated". */
+/**
+ * Filters repeat: `model=a&model=b`. `workspace=default` is the default workspace, an empty value "none stated". A project of OpenAI
+ * is a workspace here. `person` is a person: everything of all their identities, and of the keys they hold where no user is named.
+ */
 export const UsageFilter = RangeQuery.extend({
-  vendor: z.enum(['anthropic', 'openai']).optional(),
+  vendor: VendorFilter,
   model: many,
   workspace: many,
   key: many,
   tier: many,
   person: many,
+  product: many,
   context_window: many,
   inference_geo: many,
   speed: many,
@@ -42,6 +60,8 @@ export const UsageQuery = UsageFilter.extend({
 export const UsageSums = z.object({
   tokens: Tokens,
   web_searches: Count,
+  /** Null where no row of the sum says how many requests there were. */
+  requests: Count.nullable(),
   estimate: Estimate,
   records: z.number().int(),
 })
@@ -74,6 +94,17 @@ export const UsageAnswer = z.object({
     }),
   ),
   groups: z.array(UsageGroup),
+  /** What is not counted in tokens, by service and unit: images, characters, seconds, bytes, sessions, file_searches. */
+  other: z.array(
+    z.object({
+      vendor: VendorName,
+      product: z.string(),
+      unit: z.string(),
+      quantity: Count,
+      estimate: Estimate,
+      records: z.number().int(),
+    }),
+  ),
   /** What the filters can be set to in this range. */
   options: z.object({
     models: options,
@@ -83,6 +114,7 @@ export const UsageAnswer = z.object({
     context_windows: options,
     inference_geos: options,
     speeds: options,
+    products: options,
   }),
 })
 
@@ -100,8 +132,12 @@ export const UsageRow = z.object({
   context_window: z.string().nullable(),
   inference_geo: z.string().nullable(),
   speed: z.string().nullable(),
+  product: z.string().nullable(),
   tokens: Tokens,
   web_searches: Count,
+  requests: Count.nullable(),
+  quantity: Count.nullable(),
+  unit: z.string().nullable(),
   estimate: Nano.nullable(),
 })
 export const UsageRows = z.object({ ...Page, rows: z.array(UsageRow), total: z.number().int() })

@@ -1,0 +1,1 @@
+ALTER TABLE `tenants` ADD `domain_aliases` text DEFAULT '[]' NOT NULL;
