@@ -23,6 +23,10 @@ afterAll(() => browser?.close())
 
 const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name })
 const button = (name: string | RegExp) => page.getByRole('button', { name })
+/** The card of a vendor, and a button in it. */
+const card = (vendor: 'Anthropic' | 'OpenAI') => page.getByRole('region', { name: `${vendor} · Admin API` })
+const press = (vendor: 'Anthropic' | 'OpenAI', name: string | RegExp) => card(vendor).getByRole('button', { name })
+const keyField = (vendor: 'Anthropic' | 'OpenAI') => card(vendor).getByLabel(`${vendor} Admin key`)
 
 describe('the first day', () => {
   it('signs up by a mailed link that a button confirms', async () => {
@@ -49,32 +53,46 @@ describe('the first day', () => {
   })
 
   it('refuses a model key in words that say which key to make', async () => {
-    await page.getByLabel('Admin key').fill(inject('keys').workspaceKey ?? '')
-    await button('Validate key').click()
-    const problem = page
-      .locator('.key-card')
+    await keyField('Anthropic').fill(inject('keys').workspaceKey ?? '')
+    await press('Anthropic', 'Validate key').click()
+    await card('Anthropic')
       .getByText(/sk-ant-admin01-/)
       .last()
-    await problem.waitFor()
-    await button('Validate again').waitFor()
+      .waitFor()
+    await press('Anthropic', 'Validate again').waitFor()
     await expectAccessible(page, 'wrong key')
     await picture(page, '05-wrong-key')
-    expect(await button('Connect').count()).toBe(0)
+    expect(await press('Anthropic', 'Connect').count()).toBe(0)
   })
 
-  it('shows what the right key opens, then connects', async () => {
-    await page.getByLabel('Admin key').fill(inject('keys').admin ?? '')
-    await button(/Validate/).click()
-    await button('Connect').waitFor({ timeout: 30_000 })
-    await expectAccessible(page, 'checklist')
-    await picture(page, '06-checklist')
-    await button('Connect').click()
+  it('takes a key that was pasted into the other vendor’s card over', async () => {
+    await keyField('OpenAI').fill(inject('keys').admin ?? '')
+    await press('OpenAI', 'Use the Anthropic card').click()
+    await expectAccessible(page, 'a key taken over')
+    expect(await keyField('OpenAI').inputValue()).toBe('')
+    expect(await keyField('Anthropic').inputValue()).toBe(inject('keys').admin)
   })
 
-  it('watches the past being read', async () => {
-    await page.getByRole('progressbar').waitFor({ timeout: 30_000 })
-    await picture(page, '07-progress')
-    await page.getByText(/All 90 days read/).waitFor({ timeout: 150_000 })
+  it.each([
+    ['Anthropic', 'admin', '06-checklist'],
+    ['OpenAI', 'openaiAdmin', '07-checklist-openai'],
+  ] as const)('shows what the right key of %s opens, then connects', async (vendor, key, name) => {
+    await keyField(vendor).fill(inject('keys')[key] ?? '')
+    await press(vendor, /Validate/).click()
+    await press(vendor, 'Connect').waitFor({ timeout: 30_000 })
+    await expectAccessible(page, `checklist of ${vendor}`)
+    await picture(page, name)
+    await press(vendor, 'Connect').click()
+    await card(vendor).getByRole('progressbar').waitFor({ timeout: 30_000 })
+  })
+
+  it('watches the past of both being read', async () => {
+    await picture(page, '08-progress')
+    for (const vendor of ['Anthropic', 'OpenAI'] as const) {
+      await card(vendor)
+        .getByText(/All 90 days read/)
+        .waitFor({ timeout: 200_000 })
+    }
     await picture(page, '08-read')
   })
 
@@ -109,15 +127,48 @@ describe('the first day', () => {
     await picture(page, '13-verified')
   })
 
+  it('shows a person once, with what both vendors saw', async () => {
+    await page.goto(`${url}/people`)
+    const row = page.getByRole('row', { name: /Anders Brekke/ })
+    await row.first().waitFor()
+    expect(await row.count()).toBe(1)
+    await picture(page, '14-people')
+    await row.getByRole('link').first().click()
+    await heading('Anders Brekke').waitFor()
+    await expectAccessible(page, 'a person over both vendors')
+    await picture(page, '15-person')
+  })
+
+  it('links an identity that belongs to nobody, and it stays', async () => {
+    await page.goto(`${url}/people?tab=unmapped`)
+    const table = page.getByRole('table').first()
+    await table
+      .getByRole('button', { name: /Link to person|^Link/ })
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('combobox').fill('anders.bre')
+    await dialog.getByRole('option', { name: /Anders Brekke/ }).click()
+    await expectAccessible(page, 'link an identity')
+    await picture(page, '16-link')
+    await dialog.getByRole('button', { name: /^Link to Anders/ }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.reload()
+    await page.getByRole('row', { name: /Anders Brekke/ }).waitFor()
+    await picture(page, '17-linked')
+  })
+
   it.each([
     ['/', 'Overview'],
     ['/costs', 'Costs'],
     ['/people', 'People'],
+    ['/people?tab=unmapped', 'People'],
     ['/activity', 'Activity'],
     ['/sessions', 'Sessions'],
     ['/ledger', 'Ledger'],
     ['/settings?part=integrations', 'Settings'],
     ['/settings?part=members', 'Settings'],
+    ['/settings?part=organization', 'Settings'],
     ['/settings?part=tokens', 'Settings'],
   ])('%s is there, accessible in light and dark, and does not scroll sideways at 360 px', async (path, name) => {
     await page.goto(`${url}${path}`)

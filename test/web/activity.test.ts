@@ -76,8 +76,11 @@ describe('the rows', () => {
   })
 
   it('say category and workspace, but not twice that we did it ourselves', () => {
-    expect(moreWords({ category: 'sign_in', workspace: 'Research' })).toBe('Sign in, workspace Research')
-    expect(moreWords({ category: 'tallystick', workspace: null })).toBe('')
+    expect(moreWords({ vendor: 'anthropic', category: 'sign_in', workspace: 'Research' })).toBe(
+      'Sign in, workspace Research',
+    )
+    expect(moreWords({ vendor: 'openai', category: 'keys', workspace: 'search' })).toBe('Keys, project search')
+    expect(moreWords({ vendor: 'tallystick', category: 'tallystick', workspace: null })).toBe('')
   })
 })
 

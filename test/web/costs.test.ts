@@ -1,12 +1,12 @@
 // The Costs page: what its URL asks, what is not billed yet, and reasons that add up to the nanodollar.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { seriesOf } from '../../web/src/figures/groups.ts'
+import { seriesOf, vendorSeriesOf } from '../../web/src/figures/groups.ts'
 import { askOf, dimensions, inUsage, rowsAskOf } from '../../web/src/pages/costs/ask.ts'
 import { explain } from '../../web/src/pages/costs/explain.ts'
 import { movedGroups } from '../../web/src/pages/costs/moved.ts'
-import { billedUntil, costPoints } from '../../web/src/pages/costs/points.ts'
-import { kindWords } from '../../web/src/pages/costs/words.ts'
+import { billedBy, billedUntil, costPoints } from '../../web/src/pages/costs/points.ts'
+import { kindWords, withWords } from '../../web/src/pages/costs/words.ts'
 import type { CostsAnswer } from '../../worker/http/schemas/costs.ts'
 
 const today = '2026-11-20'
@@ -34,7 +34,7 @@ function answerOf(change: Partial<CostsAnswer> = {}): CostsAnswer {
     })),
     groups: [{ ...group, series: billed }],
     residuals: [
-      { code: 'not_billed_yet', label: 'Not billed yet', nano: '-2000000000', words: '' },
+      { code: 'late_data', label: 'Late data', nano: '-2000000000', words: '' },
       { code: 'web_search', label: 'Web searches', nano: '960000000', words: '' },
       { code: 'other', label: 'Other', nano: '40000000', words: '' },
     ],
@@ -74,6 +74,7 @@ describe('a tab', () => {
   it('takes to Usage what usage knows of the filter, and nothing else', () => {
     const search = { r: '7d', tier: ['batch'], inference_geo: ['-'], description: ['Credit'], cost_type: ['tokens'] }
     expect(inUsage({ ...search, by: 'description' })).toEqual({ r: '7d', tier: ['batch'], inference_geo: ['-'] })
+    expect(inUsage({ vendor: 'openai', token_type: ['output'] })).toEqual({ vendor: 'openai' })
     expect(inUsage({})).toEqual({})
   })
 })
@@ -104,18 +105,76 @@ describe('the bars', () => {
   })
 })
 
+describe('the bars of two vendors', () => {
+  const sums = { estimate: null, difference: null, records: 1 }
+  const openai = { vendor: 'openai' as const, key: 'proj_a', label: 'Search', billed: '6000000000', ...sums }
+  const both = answerOf()
+  const billed = ['2000000000', '4000000000', '0', '0', '0', '0']
+  const answer = {
+    ...both,
+    groups: [...both.groups, { ...openai, series: billed }],
+    days: both.days.map((day, index) => {
+      const nano = billed[index] ?? '0'
+      const own = { vendor: 'openai' as const, key: 'proj_a', billed: nano }
+      return { ...day, groups: nano === '0' ? day.groups : [...day.groups, own] }
+    }),
+  }
+  const bars = costPoints(answer, vendorSeriesOf(answer.groups), 'day', range)
+  it('have one series a vendor, in its own colour', () => {
+    const { series } = vendorSeriesOf(answer.groups)
+    expect(series.map((one) => [one.label, one.paint.fill])).toEqual([
+      ['Anthropic', 'var(--a2)'],
+      ['OpenAI', 'var(--o2)'],
+    ])
+    expect(bars[0]).toMatchObject({ values: [3, 2], words: ['$3.00', '$2.00'], total: '$5.00' })
+    expect([...billedBy(answer.groups)]).toEqual([
+      ['anthropic', 15_000_000_000n],
+      ['openai', 6_000_000_000n],
+    ])
+  })
+  it('say "at least" where one vendor has not billed an open day yet and the other has', () => {
+    expect(billedUntil(answer, 'openai')).toBe('2026-11-16')
+    expect(bars[2]).toMatchObject({ words: ['$5.00', '–'], total: '≥ $5.00', values: [5, null] })
+  })
+  it('say nothing of days that neither has billed', () => {
+    expect(bars[4]).toMatchObject({ unbilled: true, total: '–', words: ['–', '–'] })
+  })
+})
+
 describe('from estimate to bill', () => {
   it('adds up, and says how much has no name', () => {
     const found = explain(answerOf(), range, today)
-    expect(found?.parts.map((part) => part.code)).toEqual(['not_billed_yet', 'web_search', 'other'])
+    expect(found?.parts.map((part) => part.code)).toEqual(['late_data', 'web_search', 'other'])
     expect(found?.unnamed).toBe(40_000_000n)
     expect(found?.share).toBeCloseTo(0.0026666)
   })
   it('leads each part to its bill lines or its usage', () => {
     const links = Object.fromEntries(explain(answerOf(), range, today)?.parts.map((one) => [one.code, one.link]) ?? [])
     expect(links.web_search).toEqual({ to: 'bill', cost_type: 'web_search' })
-    expect(links.not_billed_yet).toEqual({ to: 'usage', r: '2026-11-17..2026-11-20' })
+    expect(links.late_data).toEqual({ to: 'usage', r: '2026-11-17..2026-11-20' })
     expect(links.other).toEqual({ to: 'bill' })
+  })
+  it.each(['file_search', 'code_interpreter', 'storage', 'fine_tuning', 'images', 'audio', 'code_execution'])(
+    'leads %s to the bill lines of that kind',
+    (code) => {
+      const found = explain(
+        answerOf({ residuals: [{ code, label: '', nano: '-1000000000', words: '' }] }),
+        range,
+        today,
+      )
+      expect(found?.parts[0]?.link).toEqual({ to: 'bill', cost_type: code })
+      expect(found?.unnamed).toBe(0n)
+    },
+  )
+  it('leads blocked requests and usage without a price to usage: there is no bill line for them', () => {
+    const residuals = ['blocked_requests', 'no_price'].map((code) => ({
+      code,
+      label: '',
+      nano: '-500000000',
+      words: '',
+    }))
+    const found = explain(answerOf({ residuals }), range, today)
+    expect(found?.parts.map((part) => part.link)).toEqual([{ to: 'usage' }, { to: 'usage' }])
   })
   it('names a gap when the parts do not add up, whatever they are', () => {
     fc.assert(
@@ -148,6 +207,11 @@ describe('why more than before', () => {
       ['a', '1', '9'],
     ])
   })
+  it('says whose a group is when both vendors have one of the name', () => {
+    const project = { ...group('p', 4n), vendor: 'openai' as const, label: 'Default' }
+    const found = movedGroups([{ ...group('', 9n), label: 'Default' }, project], [])
+    expect(found.map((one) => one.label)).toEqual(['Default, Anthropic', 'Default, OpenAI'])
+  })
   it('adds up to the difference of the sums, with at most five steps and the rest', () => {
     const list = fc.uniqueArray(fc.record({ key: fc.string(), nano: fc.bigInt({ min: 0n, max: 2n ** 62n }) }), {
       selector: (one) => one.key,
@@ -171,5 +235,7 @@ describe('words', () => {
   it('keep the vendor’s kinds recognizable', () => {
     expect(kindWords('cache_creation.ephemeral_1h_input_tokens')).toBe('Cache creation, ephemeral 1h input tokens')
     expect(kindWords('web_search')).toBe('Web search')
+    expect(withWords('token_type', [{ label: 'cached_input' }])).toEqual([{ label: 'Cached input' }])
+    expect(withWords('description', [{ label: 'gpt_a, input' }])).toEqual([{ label: 'gpt_a, input' }])
   })
 })

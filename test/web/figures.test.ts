@@ -1,9 +1,14 @@
 // Days, groups and ratios that Overview, Usage and Costs stand on.
 import { describe, expect, it } from 'vitest'
+import { noFilter } from '../../web/src/figures/ask.ts'
 import { barWords, closedPart, comparisonOf, lastDayOf, stepOf, versusWords } from '../../web/src/figures/days.ts'
+import { dimensionName, groupCount, rowsTitle } from '../../web/src/figures/dimension-words.ts'
 import { fromUrl, readGroup, toUrl } from '../../web/src/figures/fields.ts'
-import { barsOf, paintGroups, peakOf, seriesOf } from '../../web/src/figures/groups.ts'
+import { barsOf, paintGroups, peakOf, seriesOf, withDistinctLabels } from '../../web/src/figures/groups.ts'
+import { quantityWords } from '../../web/src/figures/quantity.ts'
 import { addSeries, changeOf, ratio, sevenDaySums } from '../../web/src/figures/ratio.ts'
+
+import { keepVendor } from '../../web/src/figures/vendor.ts'
 
 const today = '2026-11-20'
 const range = { from: '2026-10-24', to: today }
@@ -102,6 +107,25 @@ describe('series', () => {
     const fills = groups.slice(0, 6).map((group) => paintGroups(groups).get(`anthropic:${group.key}`)?.fill)
     expect(new Set(fills).size).toBe(6)
   })
+  it('are at most three of each vendor over both, those of one vendor beside each other', () => {
+    const both = groups.flatMap(({ key, label }) => [
+      { vendor: 'openai' as const, key, label: `O${key}` },
+      { vendor: 'anthropic' as const, key, label },
+    ])
+    const { series, place } = seriesOf(both)
+    expect(series.map((one) => one.label)).toEqual(['K0', 'K1', 'K2', 'Ok0', 'Ok1', 'Ok2', '10 others'])
+    const fills = series.map((one) => one.paint.fill)
+    expect(fills).toEqual(['var(--a1)', 'var(--a2)', 'var(--a3)', 'var(--o1)', 'var(--o2)', 'var(--o3)', 'none'])
+    expect([place.get('openai:k2'), place.get('openai:k3'), place.get('anthropic:k7')]).toEqual([5, 6, 6])
+  })
+  it('say whose they are where two vendors have the same name', () => {
+    const twice = [
+      { vendor: 'openai' as const, key: 'p', label: 'Search' },
+      { vendor: 'anthropic' as const, key: 'w', label: 'Search' },
+      { vendor: 'anthropic' as const, key: 'x', label: 'Lab' },
+    ]
+    expect(withDistinctLabels(twice).map((one) => one.label)).toEqual(['Search, OpenAI', 'Search, Anthropic', 'Lab'])
+  })
   it('keep the hue of each vendor while it has depths left', () => {
     const two = [
       { vendor: 'openai' as const, key: 'a' },
@@ -163,5 +187,78 @@ describe('filters in the URL', () => {
     expect(readGroup('anthropic:')).toEqual({ vendor: 'anthropic', key: '' })
     expect(readGroup('elsewhere:x')).toBeUndefined()
     expect(readGroup(undefined)).toBeUndefined()
+  })
+})
+
+describe('the vendor', () => {
+  const link = (search: { vendor?: 'anthropic' | 'openai' | 'tallystick' }, asked: object) =>
+    keepVendor<'anthropic' | 'openai' | 'tallystick'>()({ search, next: () => asked })
+  it('goes along with a link that says nothing of it', () => {
+    expect(link({ vendor: 'openai' }, { r: '7d' })).toEqual({ r: '7d', vendor: 'openai' })
+    expect(link({}, { r: '7d' })).toEqual({ r: '7d' })
+  })
+  it('stays behind where the link names another, or all', () => {
+    expect(link({ vendor: 'openai' }, { vendor: 'anthropic' })).toEqual({ vendor: 'anthropic' })
+    expect(link({ vendor: 'openai' }, { vendor: undefined })).toEqual({ vendor: undefined })
+  })
+  it('is no source that only one screen has', () => {
+    expect(link({ vendor: 'tallystick' }, {})).toEqual({})
+  })
+  it('goes with every filter when they are cleared', () => {
+    expect(noFilter(['model', 'tier'])).toStrictEqual({ vendor: undefined, model: undefined, tier: undefined })
+  })
+})
+
+describe('dimensions', () => {
+  it('are called as both vendors call them, or as the chosen one does', () => {
+    expect([dimensionName('workspace'), dimensionName('description')]).toEqual([
+      'Workspace / project',
+      'Line item / description',
+    ])
+    expect([dimensionName('workspace', 'openai'), dimensionName('workspace', 'anthropic')]).toEqual([
+      'Project',
+      'Workspace',
+    ])
+    expect(dimensionName('model', 'openai')).toBe('Model')
+  })
+  it('count groups in their words', () => {
+    expect([groupCount('model', 7), groupCount('person', 1), groupCount('workspace', 2, 'openai')]).toEqual([
+      '7 models',
+      '1 person',
+      '2 projects',
+    ])
+  })
+  it('title the rows by what and when', () => {
+    const open = { day: '2026-11-12', of: 'openai:p' }
+    expect(rowsTitle('Records', {}, range, [])).toBe('Records')
+    expect(rowsTitle('Records', open, range, [{ vendor: 'openai', key: 'p', label: 'Search' }])).toBe(
+      'Records: Search, Thu 12 Nov',
+    )
+    expect(rowsTitle('Bill lines', { of: 'openai:gone' }, range, [])).toBe('Bill lines: openai:gone')
+  })
+})
+
+describe('quantities', () => {
+  const plain = (quantity: string, unit: string, days = false) =>
+    quantityWords(quantity, unit, { days }).replaceAll('\u00a0', ' ')
+  it.each([
+    ['1', 'images', '1 image'],
+    ['2400', 'images', '2,400 images'],
+    ['1250000', 'characters', '1.25 M characters'],
+    ['45', 'seconds', '45 s of audio'],
+    ['725', 'seconds', '12 min of audio'],
+    ['147900', 'seconds', '41 h 5 min of audio'],
+    ['7200', 'seconds', '2 h of audio'],
+    ['999', 'bytes', '999 B'],
+    ['1500000', 'bytes', '1.50 MB'],
+    ['250000000000', 'bytes', '250 GB'],
+    ['1', 'sessions', '1 session'],
+    ['3', 'file_searches', '3 searches'],
+    ['5', 'new_things', '5 new things'],
+  ])('of %s %s read as %s', (quantity, unit, words) => {
+    expect(plain(quantity, unit)).toBe(words)
+  })
+  it('say that stored bytes are added up by day', () => {
+    expect(plain('2000000000', 'bytes', true)).toBe('2 GB × days')
   })
 })

@@ -93,6 +93,35 @@ describe('the latest events', () => {
   })
 })
 
+describe('the bars of two vendors', () => {
+  const bill = (at: number, anthropic: string | null, openai: string | null, closed = false) => ({
+    ...day(at, null, '1000000000', closed),
+    billed: String(BigInt(anthropic ?? 0) + BigInt(openai ?? 0)),
+    vendors: [
+      ...(anthropic === null ? [] : [{ vendor: 'anthropic', billed: anthropic }]),
+      ...(openai === null ? [] : [{ vendor: 'openai', billed: openai }]),
+    ],
+  })
+  const days = [
+    bill(17, '5000000000', null, true),
+    bill(18, '5000000000', '2000000000'),
+    bill(19, '6000000000', null),
+    bill(20, null, null),
+  ]
+  const { series, points } = overviewBars({ days, range })
+  it('have the colour of each vendor', () => {
+    expect(series.map((one) => one.paint.fill)).toEqual(['var(--a2)', 'var(--o2)', 'var(--sunken)'])
+  })
+  it('are nothing on a closed day without a bill, and unknown on an open one: then the sum says "at least"', () => {
+    expect(points[0]).toMatchObject({ total: '$5.00', words: ['$5.00', '$0.00', '–'] })
+    expect(points[1]).toMatchObject({ total: '$7.00' })
+    expect(points[2]).toMatchObject({ total: '≥ $6.00', words: ['$6.00', '–', '–'] })
+  })
+  it('are one estimate on a day that neither has billed', () => {
+    expect(points[3]).toMatchObject({ total: '$1.00 estimate', values: [0, 0, 1] })
+  })
+})
+
 describe('sums against the days before', () => {
   const answer = (billed: string, previous: string): OverviewAnswer => ({
     range,
@@ -106,6 +135,7 @@ describe('sums against the days before', () => {
     days: [],
     needs: [],
     activity: [],
+    vendors: ['anthropic'],
     top_people: [],
   })
   it('come from one answer for the days right before, with the model that moved most', () => {

@@ -12,17 +12,20 @@ import {
   rowsAskOf,
 } from '../../web/src/pages/usage/ask.ts'
 import { usagePoints } from '../../web/src/pages/usage/points.ts'
-import { cachedShare, inputOf } from '../../web/src/pages/usage/sums.ts'
-import { groupCount, rowsTitle } from '../../web/src/pages/usage/words.ts'
+import { aloneWithRequests, cachedShare, inputOf, isUnknown, tokenKinds } from '../../web/src/pages/usage/sums.ts'
+import { withWords } from '../../web/src/pages/usage/words.ts'
 
+const noWrites = { cache_write_1h: '0', cache_write_30m: '0', cache_write_12h: '0' }
 const today = '2026-11-20'
 const range = { from: '2026-10-24', to: today }
 
 const tokens = {
   uncached_input: '100',
   cache_read: '300',
-  cache_write_5m: '50',
-  cache_write_1h: '50',
+  cache_write_5m: '20',
+  cache_write_1h: '30',
+  cache_write_30m: '40',
+  cache_write_12h: '10',
   output: '10',
   total: '510',
 }
@@ -30,6 +33,15 @@ const tokens = {
 describe('the question to the API', () => {
   it('is the last 28 days by model when the URL is empty', () => {
     expect(askOf({}, range)).toEqual({ from: '2026-10-24', to: today, by: 'model', step: 'day' })
+  })
+  it('names the vendor that is chosen, and none when all are', () => {
+    expect(askOf({ vendor: 'openai' }, range)).toMatchObject({ vendor: 'openai' })
+    expect(filterOf({ vendor: 'openai', product: ['images'] }, range)).toEqual({
+      ...range,
+      vendor: 'openai',
+      product: ['images'],
+    })
+    expect(Object.keys(filterOf({}, range))).toEqual(['from', 'to'])
   })
   it('repeats every filter, and "none" as the empty word', () => {
     expect(filterOf({ model: ['claude-opus-5-5'], workspace: ['-'] }, range)).toEqual({
@@ -61,6 +73,12 @@ describe('the records behind a number', () => {
         [by]: ['a value'],
       })
     }
+    expect(rowsAskOf({ vendor: 'openai', by: 'product', of: 'openai:images', model: ['m'] }, today)).toEqual({
+      ...range,
+      vendor: 'openai',
+      model: ['m'],
+      product: ['images'],
+    })
     expect(rowsAskOf({ of: 'anthropic:claude-opus-5-5', day: '2026-11-12' }, today)).toEqual({
       from: '2026-11-12',
       to: '2026-11-12',
@@ -137,18 +155,52 @@ describe('sums', () => {
     expect(cachedShare(tokens)).toBe(0.6)
   })
   it('know no share of no input', () => {
-    const none = { ...tokens, uncached_input: '0', cache_read: '0', cache_write_5m: '0', cache_write_1h: '0' }
-    expect(cachedShare(none)).toBeNull()
+    const none = { ...tokens, uncached_input: '0', cache_read: '0', cache_write_5m: '0' }
+    expect(cachedShare({ ...none, ...noWrites })).toBeNull()
+  })
+})
+
+describe('the kinds of tokens', () => {
+  it('add up to the sum, and leave out what did not occur', () => {
+    const found = tokenKinds({ ...tokens, cache_write_12h: '0', total: '500' })
+    expect(found.map(({ kind }) => kind.id)).toEqual([
+      'uncached_input',
+      'cache_read',
+      'cache_write_5m',
+      'cache_write_30m',
+      'cache_write_1h',
+      'output',
+    ])
+    expect(found.reduce((sum, one) => sum + BigInt(one.tokens), 0n)).toBe(500n)
+    expect(found[1]).toMatchObject({ tokens: '300', share: 0.6 })
+  })
+})
+
+describe('what nobody knows', () => {
+  it('is how many requests there were at a vendor that counts none: the sum is then the other’s alone', () => {
+    const groups = [
+      { vendor: 'anthropic' as const, requests: null },
+      { vendor: 'openai' as const, requests: null },
+      { vendor: 'openai' as const, requests: '12' },
+    ]
+    expect(aloneWithRequests(groups)).toEqual(['openai'])
+    expect(aloneWithRequests(groups.slice(1))).toEqual([])
+    expect(aloneWithRequests([])).toEqual([])
+  })
+  it('is a price only where no row has one', () => {
+    expect(isUnknown({ estimate: { nano: '0', rows_without_price: 3 }, records: 3 })).toBe(true)
+    expect(isUnknown({ estimate: { nano: '5', rows_without_price: 2 }, records: 3 })).toBe(false)
+    expect(isUnknown({ estimate: { nano: '0', rows_without_price: 0 }, records: 0 })).toBe(false)
   })
 })
 
 describe('words', () => {
-  it('count groups in the words of their dimension', () => {
-    expect(groupCount('model', 7)).toBe('7 models')
-    expect(groupCount('person', 1)).toBe('1 person')
-  })
-  it('title the records by what and when', () => {
-    expect(rowsTitle({ rows: '1' }, range, [])).toBe('Records')
-    expect(rowsTitle({ day: '2026-11-12' }, range, [])).toBe('Records: Thu 12 Nov')
+  it('name products in ours, and leave other groups to the vendor', () => {
+    const group = { key: 'audio_speeches', label: 'Audio speeches' }
+    expect(withWords('product', [group, { key: '', label: 'Not stated' }]).map((one) => one.label)).toEqual([
+      'Speech',
+      'Not stated',
+    ])
+    expect(withWords('model', [group])).toEqual([group])
   })
 })

@@ -1,5 +1,5 @@
 // What a key opens, line by line, and what is worth saying although it connects.
-import type { ValidateAnswer } from '../../../worker/http/schemas/connections.ts'
+import type { ConnectionView } from '../../../worker/http/schemas/connections.ts'
 import { Checklist, Note } from '../ui/feedback.tsx'
 import { CopyButton } from '../ui/hash.tsx'
 import { type Line, linesOf, sameRefusal, tryingLines } from './checklist.ts'
@@ -9,8 +9,8 @@ import type { KeyCheck } from './key-check.ts'
 /** The checklist of a key that is being tried or was; nothing before. */
 export function Checked({ check }: { check: KeyCheck }) {
   const { answer, settled } = check
-  const refused = answer ? sameRefusal(linesOf(answer)) : null
-  const lines = check.checking ? tryingLines : answer ? linesOf(answer, check.shown) : []
+  const refused = answer ? sameRefusal(linesOf(answer, check.kind)) : null
+  const lines = check.checking ? tryingLines(check.kind) : answer ? linesOf(answer, check.kind, check.shown) : []
   return (
     <div aria-live="polite" className="stack s3">
       {refused !== null && settled ? (
@@ -28,8 +28,8 @@ export function Checked({ check }: { check: KeyCheck }) {
 }
 
 /** The checklist of a connection as it was found at the last validation. */
-export function OpensList({ of }: { of: Pick<ValidateAnswer, 'checklist' | 'organization'> }) {
-  return <Lines lines={linesOf({ ok: true, ...of })} />
+export function OpensList({ of }: { of: Pick<ConnectionView, 'kind' | 'checklist' | 'organization'> }) {
+  return <Lines lines={linesOf({ ok: true, ...of }, of.kind)} />
 }
 
 /** One refusal for all lines, said once; which line had which request is a fold away. */

@@ -10,7 +10,12 @@ import { FormError } from '../ui/form-error.tsx'
 import { Checked } from './checked.tsx'
 import type { KeyCheck } from './key-check.ts'
 import { KeyField } from './key-field.tsx'
+import { type ConnectionKind, kinds } from './kinds.ts'
+import { Misplaced } from './misplaced.tsx'
 import { connectionsQuery, connectKey, streamsQuery } from './queries.ts'
+import { regionRefusal } from './region.ts'
+import { RegionConfirm } from './region-confirm.tsx'
+import { firstName, isNameless, organizationWords } from './words.ts'
 
 interface Props {
   check: KeyCheck
@@ -18,14 +23,18 @@ interface Props {
   known: readonly ConnectionView[]
   /** The connection whose key is replaced; its name stays. */
   replaces?: ConnectionView | undefined
+  /** Where there are two fields: a key of the other kind is taken there. */
+  onMove?: ((to: ConnectionKind) => void) | undefined
   onConnected: (view: ConnectionView) => void
 }
 
-export function ConnectForm({ check, known, replaces, onConnected }: Props) {
+export function ConnectForm({ check, known, replaces, onMove, onConnected }: Props) {
   const client = useQueryClient()
   const { answer, settled } = check
   const [typed, setTyped] = useState<string | null>(null)
-  const name = typed ?? answer?.organization?.name.slice(0, 60) ?? ''
+  const organization = answer?.organization ?? null
+  const { vendorName } = kinds[check.kind]
+  const name = typed ?? firstName(organization, vendorName)
   const there = known.find((one) => one.id === answer?.rotates)
   const foreign = replaces !== undefined && answer?.ok === true && answer.rotates !== replaces.id
   const ready = settled && answer?.ok === true && answer.draft !== null && !foreign
@@ -48,29 +57,32 @@ export function ConnectForm({ check, known, replaces, onConnected }: Props) {
     if (ready) connect.mutate()
     else if (!check.checking) check.check()
   }
-  const otherName = answer?.organization?.name ?? 'another organization'
+  const otherName = organization ? organizationWords(organization) : 'another organization'
+  const refused = regionRefusal(check) !== null
   return (
     <form className="flex grow flex-col gap-3" noValidate onSubmit={submit}>
       <KeyField
         check={check}
-        label={replaces ? 'New admin key' : 'Admin key'}
+        label={`${replaces ? 'New ' : ''}${vendorName} Admin key`}
         disabled={connect.isPending}
         refused={
           foreign
-            ? `This key belongs to ${otherName}, not to ${replaces.organization.name}. Use a key of the same organization, or add it as a connection of its own.`
+            ? `This key belongs to ${otherName}, not to ${organizationWords(replaces.organization)}. Use a key of the same organization, or add it as a connection of its own.`
             : undefined
         }
       />
+      <Misplaced check={check} onMove={onMove} />
+      <RegionConfirm check={check} disabled={connect.isPending || check.checking} />
       <Checked check={check} />
       {ready && there && !replaces ? (
-        <Note tone="info" title={`${there.organization.name} is connected already as “${there.name}”.`}>
+        <Note tone="info" title={`${organizationWords(there.organization)} is connected already as “${there.name}”.`}>
           Connecting replaces its key; nothing is read twice.
         </Note>
       ) : null}
       {ready && !keeps ? (
         <Field
           label="Name"
-          hint="How you tell this connection from others. You can change it later."
+          hint={nameHint(organization, vendorName)}
           error={fieldProblem(connect.error, 'name', 'The name')}
         >
           {(control) => (
@@ -85,11 +97,28 @@ export function ConnectForm({ check, known, replaces, onConnected }: Props) {
             {keeps ? 'Replace key' : 'Connect'}
           </Button>
         ) : (
-          <Button type="submit" kind="primary" block busy={check.checking || (answer?.ok === true && !settled)}>
-            {answer === null ? 'Validate key' : 'Validate again'}
+          <Button
+            type="submit"
+            // Two forms may stand side by side: ink is for the one that holds a key.
+            kind={check.filled ? 'primary' : 'plain'}
+            block
+            busy={check.checking || (answer?.ok === true && !settled)}
+            why={
+              refused && check.euResident !== true
+                ? 'Confirm it above, or use a key of another organization.'
+                : undefined
+            }
+          >
+            {refused ? 'Try again' : answer === null ? 'Validate key' : 'Validate again'}
           </Button>
         )}
       </div>
     </form>
   )
+}
+
+function nameHint(organization: ConnectionView['organization'] | null, vendorName: string): string {
+  const base = 'How you tell this connection from others. You can change it later.'
+  if (organization === null || !isNameless(organization)) return base
+  return `${vendorName} says no name: it is ${organizationWords(organization)}. ${base}`
 }

@@ -4,28 +4,35 @@ import { formProblem } from '../api/problems.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Field, Input } from '../ui/field.tsx'
 import type { KeyCheck } from './key-check.ts'
+import { kinds } from './kinds.ts'
+import { regionRefusal } from './region.ts'
 
 interface Props {
   check: KeyCheck
-  label?: string
+  label: string
   /** A sentence that is not the vendor's or the API's: the wrong organization. */
   refused?: string | undefined
   disabled?: boolean
 }
 
-export function KeyField({ check, label = 'Admin key', refused, disabled }: Props) {
+export function KeyField({ check, label, refused, disabled }: Props) {
   const [seen, setSeen] = useState(false)
-  const [filled, setFilled] = useState(false)
+  const { page, hint, begins, vendorName } = kinds[check.kind]
   return (
     <Field
       label={label}
       error={wordsOf(check, refused)}
       end={
-        <a href="https://platform.claude.com/settings/admin-keys" target="_blank" rel="noreferrer">
+        <a href={page} target="_blank" rel="noreferrer">
           Where to find it
+          <span className="sr">, at {vendorName}</span>
         </a>
       }
-      hint="Claude Console → Settings → Admin keys. Only an admin of the organization can make one. It begins with sk-ant-admin01-."
+      hint={
+        <>
+          {hint} It begins with <span className="mono nowrap">{begins}</span>
+        </>
+      }
     >
       {(control) => (
         <span className="relative block">
@@ -35,16 +42,14 @@ export function KeyField({ check, label = 'Admin key', refused, disabled }: Prop
             mono
             className="pr-18"
             type={seen ? 'text' : 'password'}
+            placeholder={`${begins}…`}
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
             data-1p-ignore
             data-lpignore="true"
             disabled={disabled}
-            onChange={(event) => {
-              setFilled(event.target.value !== '')
-              check.changed()
-            }}
+            onChange={check.changed}
           />
           <span className="absolute top-0 right-1 flex h-full items-center">
             <IconButton
@@ -53,14 +58,13 @@ export function KeyField({ check, label = 'Admin key', refused, disabled }: Prop
               aria-pressed={seen}
               onClick={() => setSeen(!seen)}
             />
-            {filled ? (
+            {check.filled ? (
               <IconButton
                 icon="close"
                 name="Clear key"
                 disabled={disabled}
                 onClick={() => {
                   check.clear()
-                  setFilled(false)
                   check.field.current?.focus()
                 }}
               />
@@ -74,6 +78,8 @@ export function KeyField({ check, label = 'Admin key', refused, disabled }: Prop
 
 function wordsOf(check: KeyCheck, refused: string | undefined) {
   if (check.empty) return 'Paste a key first.'
+  // Nothing is wrong with the key itself then: the question about the region stands below.
+  if (regionRefusal(check) !== null) return undefined
   const problem = check.answer?.problem
   if (problem) {
     return (

@@ -19,9 +19,9 @@ export const streamsQuery = queryOptions({
   refetchInterval: 10_000,
 })
 
-/** POST /api/connections/validate: tries the key, reading only; stores nothing but the result. */
-export const validateKey = (key: string) =>
-  api.post<ValidateAnswer>('/api/connections/validate', { kind: 'anthropic_admin', key })
+/** POST /api/connections/validate: tries the key, reading only; stores nothing but the result. `euResident`: somebody confirmed it. */
+export const validateKey = (kind: ConnectionView['kind'], key: string, euResident: boolean) =>
+  api.post<ValidateAnswer>('/api/connections/validate', { kind, key, eu_resident: euResident })
 
 /** POST /api/connections: seals the key that was tried; an organization that is connected gets its key replaced. */
 export const connectKey = (draft: string, key: string, name: string) =>

@@ -6,9 +6,6 @@ type Tone = 'ok' | 'info' | 'warn' | 'bad' | 'plain'
 type ConnectionState = ConnectionView['state']
 export type StreamState = StreamView['state']
 
-/** What a connection's kind is called; the kind is the key that was pasted. */
-export const kindName: Record<ConnectionView['kind'], string> = { anthropic_admin: 'Anthropic Admin' }
-
 export const connectionWords: Record<ConnectionState, { word: string; tone: Tone }> = {
   working: { word: 'Works', tone: 'ok' },
   partial: { word: 'Works in part', tone: 'warn' },
@@ -62,4 +59,21 @@ export function pollEvery(connections: readonly ConnectionView[] | undefined): n
 export function splitStream(stream: string): { vendor: string; rest: string } {
   const dot = stream.indexOf('.') + 1
   return { vendor: stream.slice(0, dot), rest: stream.slice(dot) }
+}
+
+type Organization = ConnectionView['organization']
+
+/** Whether the vendor says no name of the organization, but only something to tell it by. */
+export const isNameless = ({ id, name }: Organization): boolean => name === id || name === ''
+
+/** An organization in words: its name, or its id, or (where the key says neither) a project that is in it. */
+export function organizationWords(organization: Organization): string {
+  if (!isNameless(organization)) return organization.name
+  const { id } = organization
+  return id.startsWith('of:') ? `the organization of ${id.slice(3)}` : id
+}
+
+/** What a new connection is called until somebody says otherwise; 60 characters at most. */
+export function firstName(organization: Organization | null, vendorName: string): string {
+  return organization === null || isNameless(organization) ? vendorName : organization.name.slice(0, 60)
 }

@@ -4,6 +4,7 @@ import { customRange, type DayRange, type RangeCode } from '../date-range.ts'
 import { addDays, day, dayRange, daysBetween } from '../time.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Empty } from '../ui/feedback.tsx'
+import { type VendorId, vendorNames } from '../ui/vendors.ts'
 
 interface EmptyCauseProps {
   freshness: UsageAnswer['freshness']
@@ -12,21 +13,28 @@ interface EmptyCauseProps {
   /** The vendor's report behind it: "usage report". */
   report: string
   range: DayRange
+  /** The vendor that the screen is cut down to; absent is all. */
+  vendor?: VendorId | undefined
   onRange: (code: RangeCode) => void
   /** Takes every filter away. */
   onClear: () => void
 }
 
 /** The cause in words. Says nothing itself when nothing is empty. */
-export function EmptyCause({ freshness, what, report, range, onRange, onClear }: EmptyCauseProps) {
+export function EmptyCause({ freshness, what, report, range, vendor, onRange, onClear }: EmptyCauseProps) {
   const nearest = freshness.nearest_day
   switch (freshness.empty) {
     case null:
       return null
     case 'not_connected':
       return (
-        <Empty icon="key" title="No vendor is connected yet" action={<ToConnections>Connect a vendor</ToConnections>}>
-          This page is made of a vendor’s {report}. Connect Anthropic with an Admin key; reading begins at once.
+        <Empty
+          icon="key"
+          title={vendor ? `${vendorNames[vendor]} is not connected yet` : 'No vendor is connected yet'}
+          action={<ToConnections>{`Connect ${vendor ? vendorNames[vendor] : 'a vendor'}`}</ToConnections>}
+        >
+          This page is made of a vendor’s {report}. Connect {vendor ? vendorNames[vendor] : 'Anthropic or OpenAI'} with
+          an Admin key; reading begins at once.
         </Empty>
       )
     case 'not_readable':
@@ -36,8 +44,7 @@ export function EmptyCause({ freshness, what, report, range, onRange, onClear }:
           title={`This key may not read the ${report}`}
           action={<ToConnections>Replace key</ToConnections>}
         >
-          Only an Admin key of the organization may: Claude Console → Settings → Admin keys. Replace the key and the gap
-          fills itself.
+          Only an Admin key of the organization may: {whereKeysAre(vendor)}. Replace the key and the gap fills itself.
         </Empty>
       )
     case 'backfill_running':
@@ -75,6 +82,14 @@ export function EmptyCause({ freshness, what, report, range, onRange, onClear }:
         </Empty>
       )
   }
+}
+
+/** Where the vendor makes Admin keys. */
+function whereKeysAre(vendor: VendorId | undefined): string {
+  const anthropic = 'Claude Console → Settings → Admin keys'
+  const openai = 'OpenAI Platform → Settings → Organization → Admin keys'
+  if (vendor === 'anthropic') return anthropic
+  return vendor === 'openai' ? openai : `${anthropic}, or ${openai}`
 }
 
 /** The same number of days, moved just so far that they reach `nearest`. */

@@ -24,6 +24,8 @@ interface RecordsPanelProps<T extends { readonly seq: number }> {
   title: string
   query: UseInfiniteQueryResult<InfiniteData<RecordsPage<T>>>
   columns: readonly Column<T>[]
+  /** Ids of columns that say nothing for these rows. */
+  hidden?: (rows: readonly T[]) => readonly string[]
   onClose: () => void
   csv: { readonly path: string; readonly query: Query }
   note?: ReactNode
@@ -31,7 +33,7 @@ interface RecordsPanelProps<T extends { readonly seq: number }> {
 
 /** The list. It comes into view and takes focus when it is opened; Escape closes it. */
 export function RecordsPanel<T extends { readonly seq: number }>(props: RecordsPanelProps<T>) {
-  const { title, query, columns, onClose, csv, note } = props
+  const { title, query, columns, hidden, onClose, csv, note } = props
   const place = useRef<HTMLDivElement>(null)
   const navigate = useNavigate()
   useKeys({ Escape: onClose })
@@ -61,6 +63,7 @@ export function RecordsPanel<T extends { readonly seq: number }>(props: RecordsP
           <Table
             name={title}
             columns={columns}
+            hidden={hidden?.(rows) ?? []}
             rows={rows}
             keyOf={(row) => String(row.seq)}
             onOpen={(row) => void navigate({ to: '/ledger', search: { record: row.seq } })}

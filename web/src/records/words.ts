@@ -9,6 +9,12 @@ const kindWords: Record<string, string> = {
   member_access: 'Access of a member',
 }
 
+/** What an admin decided about whose an identity is. */
+const linkWords: Record<string, string> = {
+  linked: 'Identity linked to a person',
+  unlinked: 'Identity kept apart',
+}
+
 /** `vendor_key` as `API key`, `usage` as `Usage`: words of one record. */
 export function kindName(kind: string): string {
   return kindWords[kind] ?? sentence(kind)
@@ -20,9 +26,10 @@ export function sentence(word: string): string {
   return properNames(words.charAt(0).toUpperCase() + words.slice(1))
 }
 
-/** The event of an activity record, the kind of every other. Bytes that are not JSON have neither. */
+/** The event of an activity record, what was decided about an identity, the kind of every other. Bytes that are not JSON have neither. */
 export function recordTitle(detail: Pick<RecordDetail, 'kind' | 'record'>): string {
   const data = parsed(detail.record)?.data
+  if (detail.kind === 'identity' && isObject(data)) return linkWords[String(data.action)] ?? kindName(detail.kind)
   const type = isObject(data) ? data.type : undefined
   return detail.kind === 'activity' && typeof type === 'string' ? sentence(type) : kindName(detail.kind)
 }

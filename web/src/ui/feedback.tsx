@@ -124,7 +124,8 @@ export function Progress({
   )
 }
 
-export type CheckState = 'ok' | 'bad' | 'part' | 'wait' | 'trying'
+/** `quiet`: it works, but nothing is there yet. */
+export type CheckState = 'ok' | 'bad' | 'part' | 'quiet' | 'wait' | 'trying'
 
 /** A list that fills line by line: what a key opens, what a proof checked. */
 export function Checklist({ items }: { items: readonly { state: CheckState; title: ReactNode; words?: ReactNode }[] }) {
@@ -151,6 +152,7 @@ function CheckIcon({ state }: { state: CheckState }) {
     ok: 'works',
     bad: 'does not work',
     part: 'works in part',
+    quiet: 'works, nothing there yet',
     wait: 'not tried yet',
     trying: 'being tried',
   }
@@ -159,6 +161,7 @@ function CheckIcon({ state }: { state: CheckState }) {
       {state === 'ok' ? <Icon name="check" size={14} /> : null}
       {state === 'bad' ? <Icon name="close" size={14} /> : null}
       {state === 'part' ? <Icon name="none" size={14} /> : null}
+      {state === 'quiet' ? <Icon name="clock" size={14} /> : null}
       {state === 'wait' ? <span className="idle" /> : null}
       {state === 'trying' ? <span className="spin" /> : null}
       <span className="sr">{words[state]}:</span>

@@ -4,28 +4,42 @@ import type { DayRange } from '../../date-range.ts'
 import { EmptyCause } from '../../figures/empty-cause.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Empty } from '../../ui/feedback.tsx'
-import { noFilter, type SetSearch } from './search.ts'
+import { type ActivitySearch, noFilter, type SetSearch } from './search.ts'
 
 interface Props {
   freshness: ActivityAnswer['freshness']
   range: DayRange
+  vendor: ActivitySearch['vendor']
   set: SetSearch
 }
 
-export function NoActivity({ freshness, range, set }: Props) {
+const anthropicFeed = (
+  <>
+    Anthropic’s feed needs a key with <span className="mono">read:compliance_activities</span>, and the organization
+    must have switched the Compliance API on under its data settings.
+  </>
+)
+const openaiLog = (
+  <>
+    OpenAI’s audit log needs a key with <span className="mono">api.audit_logs.read</span>, and an owner must have
+    switched audit logging on under Organization → Data controls.
+  </>
+)
+
+export function NoActivity({ freshness, range, vendor, set }: Props) {
   if (freshness.empty === 'not_readable') {
     return (
       <Empty
         icon="key"
-        title="The activity feed cannot be read with this key"
+        title={`The ${vendor === 'openai' ? 'audit log' : 'activity feed'} cannot be read with this key`}
         action={
           <ButtonLink to="/settings" search={{ part: 'integrations' }}>
             See what is missing
           </ButtonLink>
         }
       >
-        The feed needs a key with <span className="mono">read:compliance_activities</span>, and the organization must
-        have switched the Compliance API on under its data settings. Events from before that moment were never recorded.
+        {vendor === 'openai' ? null : anthropicFeed} {vendor === 'anthropic' ? null : openaiLog} Events from before that
+        moment were never recorded.
       </Empty>
     )
   }
@@ -33,8 +47,9 @@ export function NoActivity({ freshness, range, set }: Props) {
     <EmptyCause
       freshness={freshness}
       what="Events"
-      report="activity feed"
+      report={vendor === 'openai' ? 'audit log' : 'activity feed'}
       range={range}
+      vendor={vendor}
       onRange={(r) => set({ r })}
       onClear={() => set(noFilter)}
     />

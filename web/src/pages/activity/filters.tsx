@@ -2,14 +2,13 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ActivityAnswer } from '../../../../worker/http/schemas/people.ts'
 import { resolveRange } from '../../date-range.ts'
+import { VendorSwitch } from '../../figures/vendor-switch.tsx'
 import { count } from '../../format.ts'
 import { sentence } from '../../records/words.ts'
 import { CsvLink } from '../../ui/csv-link.tsx'
 import { DateRange } from '../../ui/date-range.tsx'
 import { FilterBar, Fresh } from '../../ui/filter-bar.tsx'
 import { FilterMenu } from '../../ui/filter-menu.tsx'
-import { Vendor } from '../../ui/marks.tsx'
-import { Segments } from '../../ui/segments.tsx'
 import { peopleQuery } from '../people/queries.ts'
 import { nameOf } from '../people/words.ts'
 import { categoryName } from './rows.ts'
@@ -35,6 +34,7 @@ export function ActivityFilters({ search, answer, set }: Props) {
       }
     >
       <DateRange value={r} onChange={(next) => set({ r: next === usualRange ? undefined : next })} />
+      <VendorSwitch value={vendor} further={['tallystick']} onChange={(next) => set({ vendor: next })} />
       <FilterMenu
         label="Who"
         all="anyone"
@@ -65,16 +65,6 @@ export function ActivityFilters({ search, answer, set }: Props) {
           onChange={(next) => set({ type: listOf(next) })}
         />
       ) : null}
-      <Segments
-        label="Vendor"
-        value={vendor ?? 'all'}
-        onChange={(next) => set({ vendor: next === 'all' ? undefined : next })}
-        options={[
-          { value: 'all', label: 'All' },
-          { value: 'anthropic', label: <Vendor id="anthropic" /> },
-          { value: 'tallystick', label: <Vendor id="tallystick" /> },
-        ]}
-      />
       <FilterMenu
         label="Done by"
         all="people"

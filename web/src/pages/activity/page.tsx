@@ -38,7 +38,12 @@ export function ActivityPage() {
           <Waiting waiting={answer === undefined} skeleton={<SkeletonRows rows={10} />}>
             {() =>
               answer === undefined ? null : answer.freshness.empty !== null ? (
-                <NoActivity freshness={answer.freshness} range={resolveRange(search.r ?? usualRange)} set={set} />
+                <NoActivity
+                  freshness={answer.freshness}
+                  range={resolveRange(search.r ?? usualRange)}
+                  vendor={search.vendor}
+                  set={set}
+                />
               ) : (
                 <>
                   {answer.range.days > 1 ? <ActivityChart days={answer.days} search={search} set={set} /> : null}

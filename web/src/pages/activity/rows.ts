@@ -29,9 +29,13 @@ export function whoWords(row: Pick<ActivityRow, 'who' | 'actor_type'>): { words:
 /** `sign_in` as `Sign in`. */
 export const categoryName = (category: string): string => sentence(category)
 
-/** Under the event: its category and workspace. Our own acts are of one category, which their vendor says already. */
-export function moreWords({ category, workspace }: Pick<ActivityRow, 'category' | 'workspace'>): string {
+/** Under the event: its category, and the workspace or project. Our own acts are of one category, which their vendor says already. */
+export function moreWords({
+  vendor,
+  category,
+  workspace,
+}: Pick<ActivityRow, 'vendor' | 'category' | 'workspace'>): string {
   const words = category === 'tallystick' ? [] : [categoryName(category)]
-  if (workspace !== null) words.push(`workspace ${workspace}`)
+  if (workspace !== null) words.push(`${vendor === 'openai' ? 'project' : 'workspace'} ${workspace}`)
   return words.join(', ')
 }

@@ -1,16 +1,22 @@
 // From estimate to bill: the table that begins with the tokens, names every difference and ends at the cost report.
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { CostsAnswer } from '../../../../worker/http/schemas/costs.ts'
+import { noRows } from '../../figures/ask.ts'
+import type { VendorChoice } from '../../figures/vendor.ts'
 import { atLeast, money, percent } from '../../format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/feedback.tsx'
-import { Badge } from '../../ui/marks.tsx'
+import { Badge, Vendor } from '../../ui/marks.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { Provenance } from '../../ui/provenance.tsx'
-import { type CostSearch, inUsage, noKinds, noRows } from './ask.ts'
+import { vendorNames } from '../../ui/vendors.ts'
+import { type CostSearch, inUsage, noKinds } from './ask.ts'
 import { alertShare, type Explained, type Part } from './explain.ts'
 
 interface BillProps {
+  /** Named where the same table stands for the other vendor beside it. */
+  vendor?: VendorChoice
   answer: CostsAnswer
   explained: Explained | null
   search: CostSearch
@@ -20,14 +26,14 @@ interface BillProps {
 const inkRule = { borderTop: '2px solid var(--line-ink)' }
 
 /** The parts add up to the bill to the cent. */
-export function FromEstimateToBill({ answer, explained, search, set }: BillProps) {
+export function FromEstimateToBill({ vendor, answer, explained, search, set }: BillProps) {
   const { totals } = answer
   return (
-    <Panel title="From estimate to bill" end={explained ? <Unnamed explained={explained} /> : null}>
+    <Panel title={billTitle(vendor)} end={explained ? <Unnamed explained={explained} /> : null}>
       {explained === null || totals.estimate === null ? (
         <NothingToCompare hasEstimate={totals.estimate !== null} onClear={() => set({ ...noKinds, ...noRows })} />
       ) : (
-        <table aria-label="From estimate to bill">
+        <table aria-label={vendor ? `${vendorNames[vendor]}: from estimate to bill` : 'From estimate to bill'}>
           <tbody>
             <tr>
               <td>
@@ -70,6 +76,9 @@ export function FromEstimateToBill({ answer, explained, search, set }: BillProps
     </Panel>
   )
 }
+
+export const billTitle = (vendor: VendorChoice | undefined): ReactNode =>
+  vendor ? <Vendor id={vendor}>{vendorNames[vendor]}: from estimate to bill</Vendor> : 'From estimate to bill'
 
 function Unnamed({ explained }: { explained: Explained }) {
   const { unnamed, share } = explained

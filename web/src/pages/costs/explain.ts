@@ -49,13 +49,24 @@ export function explain(answer: CostsAnswer, range: DayRange, today: Day): Expla
   return { parts, unnamed, share: ratio(unnamed, totals.billed) }
 }
 
+/** Parts that are bill lines of one kind: their code is the kind. */
+const billedKinds = [
+  'web_search',
+  'file_search',
+  'code_interpreter',
+  'code_execution',
+  'session_usage',
+  'storage',
+  'fine_tuning',
+  'images',
+  'audio',
+]
+
 function linkOf(code: string, range: DayRange, today: Day): PartLink {
-  if (code === 'code_execution' || code === 'session_usage' || code === 'web_search') {
-    return { to: 'bill', cost_type: code }
-  }
-  if (code === 'no_price') return { to: 'usage' }
+  if (billedKinds.includes(code)) return { to: 'bill', cost_type: code }
+  if (code === 'no_price' || code === 'blocked_requests') return { to: 'usage' }
   if (code === 'priority_tier') return { to: 'usage', tier: 'priority' }
-  if (code === 'not_billed_yet') {
+  if (code === 'late_data') {
     const closed = closedPart(range, today)
     const from = closed === null ? range.from : addDays(closed.to, 1)
     return { to: 'usage', r: customRange(from, range.to) }

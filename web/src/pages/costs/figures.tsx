@@ -2,21 +2,26 @@
 import { useQuery } from '@tanstack/react-query'
 import type { CostsAnswer } from '../../../../worker/http/schemas/costs.ts'
 import { resolveRange } from '../../date-range.ts'
+import { noRows } from '../../figures/ask.ts'
 import { closedPart, comparisonOf } from '../../figures/days.ts'
+import { dimensionName, rowsTitle } from '../../figures/dimension-words.ts'
 import { isStated } from '../../figures/stated.ts'
+import { vendorChoices } from '../../figures/vendor.ts'
 import { type Day, daysBetween } from '../../time.ts'
 import { Note } from '../../ui/feedback.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
-import { askOf, type CostSearch, dimensions, furtherLists, isFurther, noRows, rowsAskOf } from './ask.ts'
+import { askOf, type CostSearch, dimensions, furtherLists, isFurther, rowsAskOf } from './ask.ts'
 import { FromEstimateToBill } from './bill.tsx'
 import { CostChart } from './chart.tsx'
 import { explain } from './explain.ts'
 import { CostGroups } from './groups.tsx'
+import { billedBy } from './points.ts'
 import { costsQuery } from './queries.ts'
 import { CostRecords } from './records.tsx'
 import { CostStats } from './stats.tsx'
+import { VendorBill } from './vendor-bill.tsx'
 import { WhyMore } from './why.tsx'
-import { dimensionNames, rowsTitle } from './words.ts'
+import { withWords } from './words.ts'
 
 interface CostFiguresProps {
   answer: CostsAnswer
@@ -58,22 +63,41 @@ export function CostFigures({ answer, search, today, set }: CostFiguresProps) {
         search={search}
       />
       <CostChart answer={answer} search={search} range={range} set={set} />
-      <div className={comparison ? 'grid2 section' : 'section'}>
-        <FromEstimateToBill answer={answer} explained={explained} search={search} set={set} />
-        {comparison ? <WhyMore comparison={comparison} search={search} /> : null}
-      </div>
+      {billedBy(answer.groups).size > 1 ? (
+        <>
+          <div className="grid2 section">
+            {vendorChoices.map((vendor) => (
+              <VendorBill key={vendor} vendor={vendor} search={search} range={range} today={today} set={set} />
+            ))}
+          </div>
+          {comparison ? (
+            <div className="grid2 section">
+              <WhyMore comparison={comparison} search={search} />
+            </div>
+          ) : null}
+        </>
+      ) : (
+        <div className={comparison ? 'grid2 section' : 'section'}>
+          <FromEstimateToBill answer={answer} explained={explained} search={search} set={set} />
+          {comparison ? <WhyMore comparison={comparison} search={search} /> : null}
+        </div>
+      )}
       <div className="section">
         <Tabs
           label="Costs by"
           value={by}
           onChange={(next) => set({ by: next === 'workspace' ? undefined : next, of: undefined })}
-          items={tabs.map((value) => ({ value, label: dimensionNames[value] }))}
+          items={tabs.map((value) => ({ value, label: dimensionName(value, search.vendor) }))}
         >
           <CostGroups answer={answer} by={by} search={search} closed={closed} set={set} />
         </Tabs>
       </div>
       {rows ? (
-        <CostRecords filter={rows} title={rowsTitle(search, range, answer.groups)} onClose={() => set(noRows)} />
+        <CostRecords
+          filter={rows}
+          title={rowsTitle('Bill lines', search, range, withWords(by, answer.groups))}
+          onClose={() => set(noRows)}
+        />
       ) : null}
     </>
   )

@@ -1,16 +1,16 @@
 // The rows of the Costs page: one a group, by the dimension of the tab, with the sum of the whole filter.
 import { useMemo } from 'react'
 import type { CostsAnswer } from '../../../../worker/http/schemas/costs.ts'
-import { GroupCell, ShareCell, TrendCell } from '../../figures/group-cells.tsx'
+import { dimensionName, groupCount } from '../../figures/dimension-words.ts'
+import { GroupCell, shareColumn, trendAndRecords, vendorColumns } from '../../figures/group-columns.tsx'
 import { groupId, paintGroups } from '../../figures/groups.ts'
 import { ratio } from '../../figures/ratio.ts'
-import { atLeast, count, money, percent, unknown } from '../../format.ts'
+import { atLeast, money, percent, unknown } from '../../format.ts'
 import { Amount } from '../../ui/amount.tsx'
-import { Vendor } from '../../ui/marks.tsx'
 import { Provenance } from '../../ui/provenance.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import type { CostSearch, Dimension } from './ask.ts'
-import { dimensionNames, groupCount, groupLabel, isMono } from './words.ts'
+import { isMono, withWords } from './words.ts'
 
 type Group = CostsAnswer['groups'][number]
 type Sums = CostsAnswer['totals']
@@ -25,25 +25,26 @@ interface CostGroupsProps {
 
 /** Opening a row opens its bill lines. */
 export function CostGroups({ answer, by, search, closed, set }: CostGroupsProps) {
-  const columns = useMemo(() => columnsOf(answer, by, closed), [answer, by, closed])
+  const { vendor } = search
+  const columns = useMemo(() => columnsOf(answer, by, closed, vendor), [answer, by, closed, vendor])
   const isCompared = answer.groups.some((group) => group.estimate !== null)
   return (
     <Table
-      name={`Costs by ${dimensionNames[by].toLowerCase()}`}
+      name={`Costs by ${dimensionName(by, vendor).toLowerCase()}`}
       columns={columns}
-      rows={answer.groups}
+      rows={withWords(by, answer.groups)}
       keyOf={groupId}
       sort={search.sort ?? '-billed'}
       onSort={(sort) => set({ sort: sort === '-billed' ? undefined : sort })}
       chosen={search.of}
       onOpen={(group) => set({ of: groupId(group), rows: undefined })}
       hidden={isCompared ? [] : ['estimate', 'difference']}
-      sums={groupCount(by, answer.groups.length)}
+      sums={groupCount(by, answer.groups.length, vendor)}
       foot={
         <>
           <span>The sum covers the whole filter.</span>
           {isCompared || answer.totals.estimate === null ? null : (
-            <span>Usage knows no {dimensionNames[by].toLowerCase()}, so there is no estimate here.</span>
+            <span>Usage knows no {dimensionName(by, vendor).toLowerCase()}, so there is no estimate here.</span>
           )}
         </>
       }
@@ -51,29 +52,20 @@ export function CostGroups({ answer, by, search, closed, set }: CostGroupsProps)
   )
 }
 
-function columnsOf({ totals, groups }: CostsAnswer, by: Dimension, closed: number): Column<Group>[] {
+function columnsOf(
+  { totals, groups }: CostsAnswer,
+  by: Dimension,
+  closed: number,
+  vendor: CostSearch['vendor'],
+): Column<Group>[] {
   const paints = paintGroups(groups)
-  const shares = groups.map((group) => ratio(group.billed, totals.billed) ?? 0)
-  const largest = Math.max(0, ...shares)
-  const vendors = new Set(groups.map((group) => group.vendor))
-  const vendor: Column<Group> = {
-    id: 'vendor',
-    head: 'Vendor',
-    hide: 'p2',
-    cell: (group) => <Vendor id={group.vendor} />,
-    sort: (group) => group.vendor,
-  }
   return [
     {
       id: 'group',
-      head: dimensionNames[by],
+      head: dimensionName(by, vendor),
       cell: (group) => (
         <>
-          <GroupCell
-            label={groupLabel(by, group.label)}
-            paint={paints.get(groupId(group))}
-            mono={isMono(by) && group.key !== ''}
-          />
+          <GroupCell label={group.label} paint={paints.get(groupId(group))} mono={isMono(by) && group.key !== ''} />
           {estimateWords(group) === unknown ? null : (
             <span className="only2 sub2">
               {estimateWords(group)} <Provenance kind="estimate" />
@@ -83,7 +75,7 @@ function columnsOf({ totals, groups }: CostsAnswer, by: Dimension, closed: numbe
       ),
       sort: (group) => group.label.toLowerCase(),
     },
-    ...(vendors.size > 1 ? [vendor] : []),
+    ...vendorColumns(groups),
     {
       id: 'billed',
       head: 'Billed',
@@ -112,30 +104,8 @@ function columnsOf({ totals, groups }: CostsAnswer, by: Dimension, closed: numbe
       sort: (group) => (group.difference === null ? null : BigInt(group.difference)),
       sum: differenceWords(totals),
     },
-    {
-      id: 'share',
-      head: 'Share',
-      hide: 'p2',
-      width: 136,
-      cell: (group) => <ShareCell share={ratio(group.billed, totals.billed)} of={largest} />,
-    },
-    {
-      id: 'trend',
-      head: 'Trend',
-      hide: 'p2',
-      width: 96,
-      cell: (group) => <TrendCell series={group.series} closed={closed} />,
-    },
-    {
-      id: 'records',
-      head: 'Records',
-      num: true,
-      hide: 'p2',
-      className: 'mono',
-      cell: (group) => count(group.records),
-      sort: (group) => group.records,
-      sum: count(totals.records),
-    },
+    shareColumn(groups, (group) => group.billed, totals.billed),
+    ...trendAndRecords<Group>(closed, totals.records),
   ]
 }
 

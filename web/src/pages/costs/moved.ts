@@ -1,5 +1,5 @@
 // Why more (or less) than before: the groups of two periods, as steps that add up to the difference exactly.
-import { groupId } from '../../figures/groups.ts'
+import { groupId, withDistinctLabels } from '../../figures/groups.ts'
 import type { VendorId } from '../../ui/vendors.ts'
 
 interface Billed {
@@ -22,17 +22,17 @@ const most = 5
 
 /** The five groups that moved most, largest first, and the rest as one step. Groups that did not move are left out. */
 export function movedGroups(now: readonly Billed[], earlier: readonly Billed[]): Moved[] {
-  const found = new Map<string, { label: string; now: bigint; before: bigint }>()
+  const found = new Map<string, Billed & { now: bigint; before: bigint }>()
   const of = (group: Billed) => {
     const id = groupId(group)
-    const sums = found.get(id) ?? { label: group.label, now: 0n, before: 0n }
+    const sums = found.get(id) ?? { ...group, now: 0n, before: 0n }
     found.set(id, sums)
     return sums
   }
   for (const group of now) of(group).now += BigInt(group.billed)
   for (const group of earlier) of(group).before += BigInt(group.billed)
-  const moved = [...found]
-    .map(([id, sums]) => ({ id, label: sums.label, nano: sums.now - sums.before, before: sums.before }))
+  const moved = withDistinctLabels([...found.values()])
+    .map((sums) => ({ id: groupId(sums), label: sums.label, nano: sums.now - sums.before, before: sums.before }))
     .filter((one) => one.nano !== 0n)
     .toSorted((a, b) => compare(size(b.nano), size(a.nano)) || (a.id < b.id ? -1 : 1))
   const first = moved.slice(0, most).map((one) => ({ ...one, nano: String(one.nano), before: String(one.before) }))

@@ -2,13 +2,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { resolveRange } from '../../date-range.ts'
+import { noFilter } from '../../figures/ask.ts'
 import { EmptyCause } from '../../figures/empty-cause.tsx'
 import { Failed, Stale } from '../../figures/failed.tsx'
 import { FiguresSkeleton } from '../../figures/page-skeleton.tsx'
 import { dayOf } from '../../time.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { Waiting } from '../../ui/skeleton.tsx'
-import { askOf, type CostSearch, filterOf, noFilter } from './ask.ts'
+import { askOf, type CostSearch, dimensions, filterOf } from './ask.ts'
 import { CostFigures } from './figures.tsx'
 import { CostFilters } from './filters.tsx'
 import { costsQuery } from './queries.ts'
@@ -44,8 +45,9 @@ export function CostsPage() {
                 what="Costs"
                 report="cost report"
                 range={range}
+                vendor={search.vendor}
                 onRange={(r) => set({ r })}
-                onClear={() => set(noFilter)}
+                onClear={() => set(noFilter(dimensions))}
               />
             ) : (
               <CostFigures answer={answer} search={search} today={today} set={set} />

@@ -5,6 +5,7 @@ import { RecordCell, RecordsPanel } from '../../figures/records-panel.tsx'
 import { unknown } from '../../format.ts'
 import { day } from '../../time.ts'
 import { Amount } from '../../ui/amount.tsx'
+import { Vendor } from '../../ui/marks.tsx'
 import { Provenance } from '../../ui/provenance.tsx'
 import type { Column } from '../../ui/table.tsx'
 import type { CostFilterAsk } from './ask.ts'
@@ -15,7 +16,7 @@ const columns: readonly Column<CostRow>[] = [
   { id: 'day', head: 'Day', cell: (row) => <span className="nowrap">{day(row.day, { year: false })}</span> },
   {
     id: 'line',
-    head: 'Line',
+    head: 'Line item / description',
     cell: (row) => (
       <>
         <span className="wrap-anywhere">{row.description ?? kindWords(row.cost_type ?? 'not stated')}</span>
@@ -25,7 +26,8 @@ const columns: readonly Column<CostRow>[] = [
       </>
     ),
   },
-  { id: 'workspace', head: 'Workspace', hide: 'p2', cell: (row) => row.workspace_name },
+  { id: 'vendor', head: 'Vendor', hide: 'p2', cell: (row) => <Vendor id={row.vendor} /> },
+  { id: 'workspace', head: 'Workspace / project', hide: 'p2', cell: (row) => row.workspace_name },
   {
     id: 'kind',
     head: 'Kind',

@@ -1,14 +1,17 @@
 // The four sums of the Costs page: billed, expected, the difference, the lines behind it.
+import { Fragment } from 'react'
 import type { CostsAnswer } from '../../../../worker/http/schemas/costs.ts'
 import { Change } from '../../figures/change.tsx'
 import type { Comparison } from '../../figures/days.ts'
+import { vendorOrder } from '../../figures/groups.ts'
 import { addSeries, sevenDaySums } from '../../figures/ratio.ts'
 import { atLeast, count, money, percent, plural } from '../../format.ts'
 import { day } from '../../time.ts'
 import { Stat, Stats } from '../../ui/stat.tsx'
+import { type VendorId, vendorNames } from '../../ui/vendors.ts'
 import { type CostSearch, inUsage } from './ask.ts'
 import type { Explained } from './explain.ts'
-import { billedUntil } from './points.ts'
+import { billedBy, billedUntil } from './points.ts'
 
 interface CostStatsProps {
   answer: CostsAnswer
@@ -25,6 +28,7 @@ export const costStatLabels = ['Billed', 'Expected from tokens', 'Difference', '
 export function CostStats({ answer, explained, comparison, compared, closed, search }: CostStatsProps) {
   const { totals, groups } = answer
   const until = billedUntil(answer)
+  const vendors = billedBy(groups)
   const rows = { to: '/costs', search: { ...search, rows: '1' }, resetScroll: false } as const
   const unpriced = totals.estimate?.rows_without_price ?? 0
   return (
@@ -34,7 +38,7 @@ export function CostStats({ answer, explained, comparison, compared, closed, sea
         provenance="billed"
         value={until === null ? null : money(totals.billed)}
         spark={sevenDaySums(addSeries(groups.map((group) => group.series)), closed)}
-        why={<Change comparison={comparison} sums={compared} />}
+        why={vendors.size > 1 ? <VendorSums sums={vendors} /> : <Change comparison={comparison} sums={compared} />}
         link={rows}
       />
       <Stat
@@ -52,6 +56,18 @@ export function CostStats({ answer, explained, comparison, compared, closed, sea
       <Stat label="Bill lines" value={count(totals.records)} why="each is a record of the ledger" link={rows} />
     </Stats>
   )
+}
+
+/** `Anthropic $9,950, OpenAI $4,089`: how the sum falls to the vendors. */
+function VendorSums({ sums }: { sums: ReadonlyMap<VendorId, bigint> }) {
+  return vendorOrder
+    .filter((vendor) => sums.has(vendor))
+    .map((vendor, index) => (
+      <Fragment key={vendor}>
+        {index > 0 ? ', ' : ''}
+        {vendorNames[vendor]} <b>{money(sums.get(vendor) ?? null, { digits: 0 })}</b>
+      </Fragment>
+    ))
 }
 
 /** null, not zero, where no usage of these days has a price. */

@@ -11,7 +11,7 @@ import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx'
 import { askOf, type CostSearch } from './ask.ts'
 import { movedGroups } from './moved.ts'
 import { costsQuery } from './queries.ts'
-import { groupLabel } from './words.ts'
+import { withWords } from './words.ts'
 
 /** The steps add up to the difference of the two sums exactly. */
 export function WhyMore({ comparison, search }: { comparison: Comparison; search: CostSearch }) {
@@ -34,10 +34,7 @@ export function WhyMore({ comparison, search }: { comparison: Comparison; search
     )
   }
   const by = search.by ?? 'workspace'
-  const moved = movedGroups(
-    now.data.groups.map((group) => ({ ...group, label: groupLabel(by, group.label) })),
-    earlier.data.groups.map((group) => ({ ...group, label: groupLabel(by, group.label) })),
-  )
+  const moved = movedGroups(withWords(by, now.data.groups), withWords(by, earlier.data.groups))
   const difference = BigInt(now.data.totals.billed) - BigInt(earlier.data.totals.billed)
   const size = money(difference < 0n ? -difference : difference)
   const title = difference === 0n ? 'As much as before' : `Why ${size} ${difference > 0n ? 'more' : 'less'}?`

@@ -1,12 +1,12 @@
 // The filter bar of the kit page.
 import { useState } from 'react'
+import type { VendorChoice } from '../../figures/vendor.ts'
+import { VendorSwitch } from '../../figures/vendor-switch.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CsvLink } from '../../ui/csv-link.tsx'
 import { DateRange } from '../../ui/date-range.tsx'
 import { AddFilter, FilterBar, Fresh } from '../../ui/filter-bar.tsx'
 import { FilterMenu } from '../../ui/filter-menu.tsx'
-import { Vendor } from '../../ui/marks.tsx'
-import { Segments } from '../../ui/segments.tsx'
 import { kitRoute } from './route.ts'
 
 const workspaces = [
@@ -24,7 +24,7 @@ const workspaces = [
 export function KitFilters() {
   const { r = '28d' } = kitRoute.useSearch()
   const navigate = kitRoute.useNavigate()
-  const [vendor, setVendor] = useState<'all' | 'anthropic' | 'openai'>('all')
+  const [vendor, setVendor] = useState<VendorChoice>()
   const [workspace, setWorkspace] = useState<string[]>([])
   const [by, setBy] = useState<string[]>(['model'])
   return (
@@ -44,16 +44,7 @@ export function KitFilters() {
         onChange={(next) => void navigate({ search: (old) => ({ ...old, r: next }) })}
         today="2026-11-20"
       />
-      <Segments
-        label="Vendor"
-        value={vendor}
-        onChange={setVendor}
-        options={[
-          { value: 'all', label: 'All vendors' },
-          { value: 'anthropic', label: <Vendor id="anthropic" /> },
-          { value: 'openai', label: <Vendor id="openai" /> },
-        ]}
-      />
+      <VendorSwitch value={vendor} onChange={setVendor} />
       <FilterMenu label="Workspace" value={workspace} onChange={setWorkspace} options={workspaces} />
       <FilterMenu
         label="By"

@@ -1,23 +1,53 @@
-// Second step: the cards of the vendors, side by side. One works today; the others say plainly that they come later.
+// Second step: the cards of the vendors, side by side and equal. Either comes first, and one is enough.
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { flushSync } from 'react-dom'
+import { useKeyCheck } from '../../connections/key-check.ts'
+import { CONNECTION_KINDS, type ConnectionKind } from '../../connections/kinds.ts'
 import { connectionsQuery } from '../../connections/queries.ts'
 import { ButtonLink } from '../../ui/button.tsx'
-import { AnthropicCard } from './anthropic-card.tsx'
+import { ErrorPanel } from '../../ui/feedback.tsx'
 import { LaterCards } from './later-cards.tsx'
+import { VendorCard } from './vendor-card.tsx'
 
 export function ConnectStep() {
   const connections = useQuery(connectionsQuery)
+  const checks = { anthropic_admin: useKeyCheck('anthropic_admin'), openai_admin: useKeyCheck('openai_admin') }
+  // Vendors that are connected and get a further key.
+  const [adding, setAdding] = useState<readonly ConnectionKind[]>([])
+  const move = (from: ConnectionKind, to: ConnectionKind) => {
+    const key = checks[from].field.current?.value ?? ''
+    checks[from].clear()
+    // The other field must stand before the key can go into it: the key itself is never state.
+    flushSync(() => setAdding([...adding, to]))
+    checks[to].fill(key)
+    checks[to].field.current?.focus()
+  }
   const some = (connections.data?.length ?? 0) > 0
   return (
     <>
       <h1>Connect your vendors</h1>
       <p className="lead">
-        Paste a key and we try every door it opens, reading only. Nothing is stored before you press Connect.
+        Paste a key and we try every door it opens, reading only. Nothing is stored before you press Connect. Begin with
+        either vendor; one is enough.
       </p>
+      {connections.error ? (
+        <ErrorPanel what="Your connections" error={connections.error} onRetry={() => void connections.refetch()} />
+      ) : null}
       <div className="key-cards">
-        <AnthropicCard connections={connections} />
-        <LaterCards />
+        {CONNECTION_KINDS.map((kind) => (
+          <VendorCard
+            key={kind}
+            check={checks[kind]}
+            connections={connections.data}
+            waiting={connections.isPending}
+            adding={adding.includes(kind)}
+            onAdd={(on) => setAdding(on ? [...adding, kind] : adding.filter((one) => one !== kind))}
+            onMove={(to) => move(kind, to)}
+          />
+        ))}
       </div>
+      <LaterCards />
       <div className="row wrap mt-6">
         <ButtonLink kind={some ? 'primary' : 'plain'} to="/welcome" search={{ step: 'people' }}>
           {some ? 'Go on to people' : 'Go on without a connection'}

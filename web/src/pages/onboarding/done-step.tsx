@@ -1,10 +1,12 @@
 // Last step: what runs now, what comes by itself, and the way in.
 import { useQuery } from '@tanstack/react-query'
 import { Backfill } from '../../connections/backfill.tsx'
+import { kinds } from '../../connections/kinds.ts'
 import { connectionsQuery } from '../../connections/queries.ts'
 import { useMay } from '../../shell/may.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Empty, ErrorPanel } from '../../ui/feedback.tsx'
+import { Vendor } from '../../ui/marks.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { SkeletonRows, Waiting } from '../../ui/skeleton.tsx'
 
@@ -42,7 +44,9 @@ export function DoneStep() {
               <div className="stack s4">
                 {connections.data?.map((one) => (
                   <div key={one.id} className="stack s1">
-                    <b>{one.name}</b>
+                    <Vendor id={kinds[one.kind].vendor}>
+                      <b>{one.name}</b>
+                    </Vendor>
                     <Backfill connection={one} may={may} />
                   </div>
                 ))}

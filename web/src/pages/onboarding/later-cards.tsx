@@ -18,13 +18,6 @@ const later: readonly Later[] = [
     note: 'For Enterprise plans. Until then the Admin key reads what the activity feed shows it.',
   },
   {
-    id: 'openai-admin',
-    vendor: 'openai',
-    title: 'OpenAI · Admin API',
-    opens: 'Usage, costs, projects, users and the audit log.',
-    note: 'Nothing of OpenAI is read or shown until then.',
-  },
-  {
     id: 'mcp-connector',
     vendor: 'tallystick',
     title: 'MCP connector',
@@ -35,7 +28,7 @@ const later: readonly Later[] = [
 
 export function LaterCards() {
   return (
-    <div className="stack s4">
+    <div className="key-cards later">
       {later.map(({ id, vendor, title, opens, note }) => (
         <section key={id} className="card key-card" aria-labelledby={id}>
           <header>

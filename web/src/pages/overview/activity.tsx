@@ -6,6 +6,7 @@ import { clock, day, dayOf, moment } from '../../time.ts'
 import { Vendor } from '../../ui/marks.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
+import { whoWords } from '../activity/rows.ts'
 import { type LedgerRow, ledgerRows } from './rows.ts'
 
 const eventOf = (row: LedgerRow) => (row.kind === 'event' ? row.event : null)
@@ -24,11 +25,11 @@ const columns: readonly Column<LedgerRow>[] = [
     cell: (row) => (
       <>
         <span className="wrap-anywhere">{eventOf(row)?.label}</span>
-        <span className="only4 sub2">{whoWords(row)}</span>
+        <span className="only4 sub2">{who(row)}</span>
       </>
     ),
   },
-  { id: 'who', head: 'Who', hide: 'p4', cell: whoWords },
+  { id: 'who', head: 'Who', hide: 'p4', cell: who },
   {
     id: 'from',
     head: 'From',
@@ -95,10 +96,9 @@ export function LatestActivity({ answer }: { answer: OverviewAnswer }) {
   )
 }
 
-function whoWords(row: LedgerRow): string {
+function who(row: LedgerRow): string {
   const event = eventOf(row)
-  if (event === null) return ''
-  return event.who?.name ?? event.who?.email ?? (event.who ? 'Nobody named' : event.actor_type.replaceAll('_', ' '))
+  return event === null ? '' : whoWords(event).words
 }
 
 /** The hour today, the day before that; the whole of it on hover. */

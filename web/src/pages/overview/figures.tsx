@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { OverviewAnswer } from '../../../../worker/http/schemas/overview.ts'
 import { resolveRange } from '../../date-range.ts'
 import { closedPart, comparisonOf, type Versus } from '../../figures/days.ts'
+import type { VendorChoice } from '../../figures/vendor.ts'
 import { useMay } from '../../shell/may.ts'
 import { type Day, daysBetween } from '../../time.ts'
 import type { ChartView } from '../../ui/segments.tsx'
@@ -17,6 +18,7 @@ import { Tally } from './tally.tsx'
 
 interface Search {
   r?: string | undefined
+  vendor?: VendorChoice | undefined
   vs?: Versus | undefined
   view?: ChartView | undefined
 }
@@ -35,8 +37,11 @@ export function OverviewFigures({ answer, search, today, set }: OverviewFiguresP
   const closedDays = closedPart(range, today)
   const closed = closedDays ? daysBetween(closedDays.from, closedDays.to) : 0
   const comparison = comparisonOf(range, versus, today)
-  const now = useQuery({ ...overviewQuery(comparison?.now ?? range), enabled: comparison !== null })
-  const earlier = useQuery({ ...overviewQuery(comparison?.earlier ?? range), enabled: comparison?.versus === 'year' })
+  const now = useQuery({ ...overviewQuery(comparison?.now ?? range, search.vendor), enabled: comparison !== null })
+  const earlier = useQuery({
+    ...overviewQuery(comparison?.earlier ?? range, search.vendor),
+    enabled: comparison?.versus === 'year',
+  })
   const compared =
     now.isError || earlier.isError ? null : now.data && comparedSums(now.data, earlier.data ?? null, versus)
   const seesActivity = useMay('read:activity')

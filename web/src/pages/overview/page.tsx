@@ -6,6 +6,7 @@ import { resolveRange } from '../../date-range.ts'
 import { EmptyCause } from '../../figures/empty-cause.tsx'
 import { Failed, Stale } from '../../figures/failed.tsx'
 import { FiguresSkeleton } from '../../figures/page-skeleton.tsx'
+import { VendorSwitch } from '../../figures/vendor-switch.tsx'
 import { VersusMenu } from '../../figures/versus-menu.tsx'
 import { isOpen } from '../../shell/places.ts'
 import { meQuery } from '../../shell/queries.ts'
@@ -28,7 +29,7 @@ export function OverviewPage() {
   const [today] = useState(() => dayOf(Date.now()))
   const range = resolveRange(search.r ?? '28d', today)
   const isMine = isOpen('read:usage', useQuery(meQuery).data?.permissions)
-  const query = useQuery({ ...overviewQuery(range), enabled: isMine })
+  const query = useQuery({ ...overviewQuery(range, search.vendor), enabled: isMine })
   const answer = query.data
   // A role that opens nothing of the organization still opens what is said of oneself.
   if (!isMine) return <Navigate to="/people/me" search={{ r: search.r }} replace />
@@ -41,6 +42,7 @@ export function OverviewPage() {
           range={range}
           onChange={(vs) => set({ vs: vs === 'before' ? undefined : vs })}
         />
+        <VendorSwitch value={search.vendor} onChange={(vendor) => set({ vendor })} />
       </FilterBar>
       <PageHead title="Overview" hidden />
       {query.isError && answer ? (
@@ -56,10 +58,11 @@ export function OverviewPage() {
                 <EmptyCause
                   freshness={answer.freshness}
                   what="Usage and costs"
-                  report="usage and cost reports"
+                  report="usage and cost report"
                   range={range}
+                  vendor={search.vendor}
                   onRange={(r) => set({ r })}
-                  onClear={() => set({ r: undefined })}
+                  onClear={() => set({ vendor: undefined })}
                 />
                 <Tally tally={answer.tally} ledger={answer.ledger} />
                 {answer.freshness.empty === 'not_connected' ? null : (

@@ -1,7 +1,7 @@
 // The bars of the Overview: what was billed by vendor; days without a bill yet stand with their estimate, hatched.
 import type { OverviewAnswer } from '../../../../worker/http/schemas/overview.ts'
 import { barWords } from '../../figures/days.ts'
-import { dollars, money, unknown } from '../../format.ts'
+import { atLeast, dollars, money, unknown } from '../../format.ts'
 import type { BarPoint, Series } from '../../ui/charts/bar-point.ts'
 import { type Paint, vendorPaint } from '../../ui/charts/paint.ts'
 import { type VendorId, vendorNames } from '../../ui/vendors.ts'
@@ -33,12 +33,23 @@ export function overviewBars({ days, range }: Pick<OverviewAnswer, 'days' | 'ran
   const [only] = vendors
   const paint = (vendors.length === 1 && only && pale[only]) || { fill: 'var(--sunken)', edge: 'var(--control)' }
   if (hasOpenEstimate) series.push({ id: 'estimate', label: 'estimate, not billed yet', paint })
+  // Until when each vendor has billed anything: an open day after that is not known of it, while the other's bill stands.
+  const lastOf = new Map(
+    vendors.map((vendor) => [vendor, days.findLastIndex((day) => day.vendors.some((one) => one.vendor === vendor))]),
+  )
   const points = days.map((one, index): BarPoint => {
     const words = barWords(one.day, 'day', range)
     const estimate = waits[index] ? one.estimate : null
-    const billed = vendors.map((vendor) => one.vendors.find((other) => other.vendor === vendor)?.billed ?? '0')
+    const billed = vendors.map((vendor) => {
+      const found = one.vendors.find((other) => other.vendor === vendor)?.billed
+      return found ?? (!one.closed && index > (lastOf.get(vendor) ?? -1) ? null : '0')
+    })
     const end = hasOpenEstimate ? [estimate] : []
-    const total = waits[index] ? (estimate === null ? unknown : `${money(estimate)} estimate`) : money(one.billed)
+    const total = waits[index]
+      ? estimate === null
+        ? unknown
+        : `${money(estimate)} estimate`
+      : atLeast(money(one.billed), billed.includes(null))
     return {
       key: one.day,
       ...words,

@@ -1,18 +1,20 @@
 // Columns of the People table. Numbers lead to what they count.
 import { Link } from '@tanstack/react-router'
 import type { PersonRow } from '../../../../worker/http/schemas/people.ts'
+import { addEstimates, spendOrder, tokensOf } from '../../figures/spend.ts'
+import { SpendAmount, SpendBar, SpendFigures } from '../../figures/spend.tsx'
 import { count } from '../../format.ts'
 import { ago, moment } from '../../time.ts'
-import { Amount } from '../../ui/amount.tsx'
-import { Avatar, Badge, Vendor } from '../../ui/marks.tsx'
+import { Tokens } from '../../ui/amount.tsx'
+import { Avatar, Badge } from '../../ui/marks.tsx'
 import { Provenance } from '../../ui/provenance.tsx'
 import type { Column } from '../../ui/table.tsx'
 import { nameOf, roleOf, shortSubject, stateTones, stateWords } from './words.ts'
 
 const none = <span className="dim">–</span>
 
-/** `r` goes along, so that what opens shows the same days. */
-export function columnsOf(r: string | undefined): readonly Column<PersonRow>[] {
+/** `r` goes along, so that what opens shows the same days. `rows` are all of the filter, for the sums. */
+export function columnsOf(r: string | undefined, rows: readonly PersonRow[]): readonly Column<PersonRow>[] {
   const range = r ? { r } : {}
   return [
     {
@@ -47,21 +49,6 @@ export function columnsOf(r: string | undefined): readonly Column<PersonRow>[] {
       ),
     },
     {
-      id: 'vendors',
-      head: 'Vendors',
-      hide: 'p2',
-      cell: (row) =>
-        row.vendors.length === 0 ? (
-          none
-        ) : (
-          <span className="row wrap">
-            {row.vendors.map((vendor) => (
-              <Vendor key={vendor} id={vendor} />
-            ))}
-          </span>
-        ),
-    },
-    {
       id: 'last',
       head: 'Last active',
       hide: 'p4',
@@ -80,6 +67,7 @@ export function columnsOf(r: string | undefined): readonly Column<PersonRow>[] {
       id: 'events',
       head: 'Events',
       num: true,
+      hide: 'p2',
       sort: (row) => row.activities,
       cell: (row) => (
         <Link to="/activity" search={{ ...range, who: row.subject }}>
@@ -100,36 +88,65 @@ export function columnsOf(r: string | undefined): readonly Column<PersonRow>[] {
       ),
     },
     {
-      id: 'lines',
-      head: 'Lines added',
+      id: 'keys',
+      head: 'Keys',
       num: true,
       hide: 'p2',
-      sort: (row) => row.lines_added,
-      cell: (row) => count(row.lines_added),
+      sort: (row) => row.keys,
+      cell: (row) => (
+        <Link to="/people/$personId" params={{ personId: row.subject }} search={range} hash="keys">
+          {count(row.keys)}
+        </Link>
+      ),
     },
     {
-      id: 'cost',
-      head: 'Code cost',
+      id: 'tokens',
+      head: 'Tokens',
+      num: true,
+      hide: 'p2',
+      sort: (row) => (row.spend.length === 0 ? null : tokensOf(row.spend)),
+      cell: (row) => (row.spend.length === 0 ? none : <Tokens value={String(tokensOf(row.spend))} />),
+      sum: <Tokens value={String(tokensOf(rows.flatMap((row) => row.spend)))} />,
+    },
+    {
+      id: 'vendors',
+      head: 'By vendor',
       mark: <Provenance kind="estimate" bare />,
-      num: true,
-      hide: 'p4',
-      sort: (row) => (row.code_estimate === null ? null : BigInt(row.code_estimate)),
-      cell: (row) => (row.code_estimate === null ? none : <Amount nano={row.code_estimate} />),
-    },
-    {
-      id: 'record',
-      head: 'Record',
-      num: true,
       hide: 'p2',
-      className: 'mono',
       cell: (row) =>
-        row.seq === null ? (
+        row.spend.length === 0 ? (
           none
         ) : (
-          <Link to="/ledger" search={{ record: row.seq }}>
-            {count(row.seq)}
-          </Link>
+          <span className="spend-split">
+            <SpendBar spend={row.spend} />
+            <SpendFigures spend={row.spend} />
+          </span>
         ),
+    },
+    {
+      id: 'spend',
+      head: 'Spend',
+      mark: <Provenance kind="estimate" bare />,
+      num: true,
+      sort: spendOrder,
+      cell: (row) => (
+        <>
+          {row.spend.length === 0 ? (
+            none
+          ) : (
+            <Link to="/usage" search={{ ...range, person: [row.subject] }}>
+              <SpendAmount estimate={row.estimate} used />
+            </Link>
+          )}
+          <span className="only2">{row.spend.length > 1 ? <SpendFigures spend={row.spend} /> : null}</span>
+        </>
+      ),
+      sum: (
+        <SpendAmount
+          estimate={addEstimates(rows.map((row) => row.estimate))}
+          used={rows.some((row) => row.spend.length > 0)}
+        />
+      ),
     },
   ]
 }

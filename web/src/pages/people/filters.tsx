@@ -1,6 +1,6 @@
-// The filter bar of People: when, who, and how they stand in the directory.
+// The filter bar of People: when, which vendor, who, and how they stand in the directory.
 import { useEffect, useState } from 'react'
-import type { PersonRow } from '../../../../worker/http/schemas/people.ts'
+import { VendorSwitch } from '../../figures/vendor-switch.tsx'
 import { useKeys } from '../../prefs/keys.ts'
 import { CsvLink } from '../../ui/csv-link.tsx'
 import { DateRange } from '../../ui/date-range.tsx'
@@ -8,43 +8,45 @@ import { Input } from '../../ui/field.tsx'
 import { FilterBar, Fresh } from '../../ui/filter-bar.tsx'
 import { FilterMenu } from '../../ui/filter-menu.tsx'
 import type { PeopleAsk } from './queries.ts'
+import type { PeopleSearch, SetPeople } from './search.ts'
 import { stateWords } from './words.ts'
-
-interface Search {
-  readonly r?: string | undefined
-  readonly state?: PersonRow['state'] | undefined
-  readonly q?: string | undefined
-}
 
 const states = (['member', 'invited', 'removed', 'seen'] as const).map((value) => ({ value, label: stateWords[value] }))
 const typedFor = 250
 
 interface Props {
-  search: Search
+  search: PeopleSearch
   csv: PeopleAsk
   until: string | null | undefined
-  set: (next: Search) => void
+  set: SetPeople
 }
 
+/** What filters people is not there over the identities that are nobody's: those have no directory and no name. */
 export function PeopleFilters({ search, csv, until, set }: Props) {
+  const everyone = search.tab === undefined
   return (
     <FilterBar
       end={
         <>
           {until === undefined ? null : <Fresh until={until} />}
-          <CsvLink path="/api/people.csv" query={{ ...csv }} />
+          {everyone ? <CsvLink path="/api/people.csv" query={{ ...csv }} /> : null}
         </>
       }
     >
       <DateRange value={search.r ?? '28d'} onChange={(r) => set({ r: r === '28d' ? undefined : r })} />
-      <FilterMenu
-        label="Directory"
-        single
-        value={search.state ? [search.state] : []}
-        options={states}
-        onChange={([state]) => set({ state: states.find((one) => one.value === state)?.value })}
-      />
-      <Find value={search.q ?? ''} onChange={(q) => set({ q: q === '' ? undefined : q })} />
+      <VendorSwitch<never> value={search.vendor} onChange={(vendor) => set({ vendor })} />
+      {everyone ? (
+        <>
+          <FilterMenu
+            label="Directory"
+            single
+            value={search.state ? [search.state] : []}
+            options={states}
+            onChange={([state]) => set({ state: states.find((one) => one.value === state)?.value })}
+          />
+          <Find value={search.q ?? ''} onChange={(q) => set({ q: q === '' ? undefined : q })} />
+        </>
+      ) : null}
     </FilterBar>
   )
 }

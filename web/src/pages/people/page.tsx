@@ -1,20 +1,16 @@
-// The People page: everyone in a directory, invited or seen, with what they did in the days chosen.
+// The People page: everyone over both vendors with what they used in the days chosen, and what belongs to nobody yet.
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
-import type { PeopleAnswer } from '../../../../worker/http/schemas/people.ts'
 import { resolveRange } from '../../date-range.ts'
-import { EmptyCause } from '../../figures/empty-cause.tsx'
 import { Failed, Stale } from '../../figures/failed.tsx'
-import { count, plural } from '../../format.ts'
-import { PageHead, Panel } from '../../ui/page.tsx'
-import { SkeletonRows, Waiting } from '../../ui/skeleton.tsx'
-import { Stat, Stats } from '../../ui/stat.tsx'
-import { Table } from '../../ui/table.tsx'
-import { columnsOf } from './columns.tsx'
+import { PageHead } from '../../ui/page.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { Everyone } from './everyone.tsx'
 import { PeopleFilters } from './filters.tsx'
 import './people.css'
 import { peopleQuery } from './queries.ts'
 import { peopleRoute } from './route.ts'
+import { PeopleStats } from './stats.tsx'
+import { Unmapped } from './unmapped.tsx'
 
 export function PeoplePage() {
   const search = peopleRoute.useSearch()
@@ -22,16 +18,16 @@ export function PeoplePage() {
   const set = (next: Partial<typeof search>) =>
     void navigate({ search: (old) => ({ ...old, ...next }), resetScroll: false })
   const range = resolveRange(search.r ?? '28d')
-  const ask = { ...range, state: search.state, q: search.q }
+  const ask = { ...range, vendor: search.vendor, state: search.state, q: search.q }
   const query = useQuery(peopleQuery(ask))
   const answer = query.data
-  const columns = useMemo(() => columnsOf(search.r), [search.r])
+  const tab = search.tab ?? 'everyone'
   return (
     <>
       <PeopleFilters search={search} csv={ask} until={answer?.freshness.updated_at} set={set} />
       <PageHead title="People">
-        Everyone in a vendor’s directory, everyone invited, and everyone who was seen but stands in neither. Names come
-        from a directory that can be erased; records hold none.
+        One row is one human over all vendors. A link between identities is itself a record: who made it, and when.
+        Names come from a directory that can be erased; records hold none.
       </PageHead>
       {query.isError && answer ? (
         <Stale error={query.error} at={query.dataUpdatedAt} onRetry={() => void query.refetch()} />
@@ -40,69 +36,26 @@ export function PeoplePage() {
         <Failed error={query.error} what="People" onRetry={() => void query.refetch()} />
       ) : (
         <>
-          <PeopleStats answer={answer} />
-          <Panel title="Everyone" section bare>
-            <Waiting waiting={answer === undefined} skeleton={<SkeletonRows rows={11} />}>
-              {() =>
-                answer === undefined ? null : answer.freshness.empty !== null ? (
-                  <EmptyCause
-                    freshness={answer.freshness}
-                    what="People"
-                    report="member directory"
-                    range={range}
-                    onRange={(r) => set({ r })}
-                    onClear={() => set({ state: undefined, q: undefined })}
-                  />
-                ) : (
-                  <Table
-                    name="People"
-                    columns={columns}
-                    rows={answer.people}
-                    keyOf={(row) => row.subject}
-                    sort={search.sort ?? '-events'}
-                    onSort={(sort) => set({ sort: sort === '-events' ? undefined : sort })}
-                    onOpen={(row) =>
-                      void navigate({
-                        to: '/people/$personId',
-                        params: { personId: row.subject },
-                        search: search.r ? { r: search.r } : {},
-                      })
-                    }
-                    foot={<span>{plural(answer.total, 'person', 'people')}. Cost is of Claude Code only.</span>}
-                  />
-                )
-              }
-            </Waiting>
-          </Panel>
+          <PeopleStats answer={answer} r={search.r} />
+          <div className="section">
+            <Tabs
+              label="People or identities"
+              value={tab}
+              onChange={(next) => set({ tab: next === 'unmapped' ? next : undefined, sort: undefined })}
+              items={[
+                { value: 'everyone', label: 'Everyone', ...(answer ? { count: answer.total } : {}) },
+                { value: 'unmapped', label: 'Unmapped', ...(answer ? { count: answer.unmapped } : {}) },
+              ]}
+            >
+              {tab === 'everyone' ? (
+                <Everyone answer={answer} search={search} range={range} set={set} />
+              ) : (
+                <Unmapped search={search} range={range} freshness={answer?.freshness} set={set} />
+              )}
+            </Tabs>
+          </div>
         </>
       )}
     </>
-  )
-}
-
-function PeopleStats({ answer }: { answer: PeopleAnswer | undefined }) {
-  const people = answer?.people ?? []
-  const of = (state: string) => people.filter((person) => person.state === state).length
-  const known = (value: number) => (answer ? count(value) : undefined)
-  const coders = people.filter((person) => person.code_sessions > 0).length
-  return (
-    <Stats columns={4}>
-      <Stat label="People" value={known(answer?.total ?? 0)} why={<>{count(of('member'))} members</>} />
-      <Stat
-        label="Active in these days"
-        value={known(answer?.active ?? 0)}
-        why={<>{count(coders)} with Claude Code</>}
-      />
-      <Stat label="Invited" value={known(of('invited'))} why="have not accepted yet" />
-      <Stat
-        label="Seen, in no directory"
-        value={known(of('seen'))}
-        why={
-          of('removed') > 0
-            ? `${count(of('removed'))} were removed and stay in the ledger`
-            : 'active, but nobody’s member'
-        }
-      />
-    </Stats>
   )
 }

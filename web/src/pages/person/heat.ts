@@ -1,6 +1,8 @@
 // The hours of a person's week: shifted from UTC into the viewer's zone where that can be done without a guess, and put in words.
+import type { PersonAnswer } from '../../../../worker/http/schemas/people.ts'
 import { count } from '../../format.ts'
 import { addDays, type Day, startOf } from '../../time.ts'
+import { type VendorId, vendorNames } from '../../ui/vendors.ts'
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const hourMs = 3_600_000
@@ -25,6 +27,26 @@ export function shiftWeek(cells: readonly (readonly number[])[], hours: number):
   const flat = cells.flat()
   const moved = flat.map((_, index) => flat[(((index - hours) % week) + week) % week] ?? 0)
   return Array.from({ length: 7 }, (_, day) => moved.slice(day * 24, day * 24 + 24))
+}
+
+const noCells: readonly (readonly number[])[] = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0))
+
+/** The cells of one source, or of all; a source that saw nothing has an empty week. */
+export function cellsOf(
+  { heat, heat_by_source }: Pick<PersonAnswer, 'heat' | 'heat_by_source'>,
+  source: VendorId | undefined,
+): readonly (readonly number[])[] {
+  if (source === undefined) return heat
+  return heat_by_source.find((one) => one.source === source)?.heat ?? noCells
+}
+
+/** Both vendors always, so that nothing seen is a fact and not a missing button; our own acts where there are some. */
+export function sourcesOf({
+  heat_by_source,
+}: Pick<PersonAnswer, 'heat_by_source'>): { value: VendorId; label: string }[] {
+  const own = heat_by_source.some((one) => one.source === 'tallystick')
+  const sources: VendorId[] = own ? ['anthropic', 'openai', 'tallystick'] : ['anthropic', 'openai']
+  return sources.map((value) => ({ value, label: vendorNames[value] }))
 }
 
 /** `Most events on Tuesday from 10 to 11 h.` */

@@ -1,4 +1,4 @@
-// One person's screen: how they stand in the directory, when they work, what they did, which keys they made.
+// One person's screen over both vendors: how they stand there, what they used, who they are, when they work, which keys they hold.
 import { useQuery } from '@tanstack/react-query'
 import type { PersonAnswer } from '../../../../worker/http/schemas/people.ts'
 import { ApiError } from '../../api/client.ts'
@@ -12,20 +12,22 @@ import { Button, ButtonLink } from '../../ui/button.tsx'
 import { DateRange } from '../../ui/date-range.tsx'
 import { Empty, Note } from '../../ui/feedback.tsx'
 import { Hash } from '../../ui/hash.tsx'
-import { Avatar, Badge } from '../../ui/marks.tsx'
+import { Avatar, Badge, Vendor } from '../../ui/marks.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Waiting } from '../../ui/skeleton.tsx'
 import { nameOf, roleOf, stateTones, stateWords } from '../people/words.ts'
 import { Days } from './days.tsx'
+import { Identities } from './identities.tsx'
 import { Keys } from './keys.tsx'
 import { Latest } from './latest.tsx'
 import { Nobody, NobodyYet } from './nobody.tsx'
 import { ownQuery, personQuery } from './queries.ts'
 import type { PersonSearch } from './search.ts'
+import { SpendByVendor } from './spend-by-vendor.tsx'
 import { PersonStats } from './stats.tsx'
 import { When } from './when.tsx'
 
-const statLabels = ['Active days', 'Events', 'Code sessions', 'Code cost', 'Active keys']
+const statLabels = ['Spend', 'Tokens', 'Active days', 'Events', 'Code sessions']
 
 interface PersonScreenProps {
   /** Null is oneself, whom the API finds by the address of the sign-in. */
@@ -77,6 +79,16 @@ export function PersonScreen({ subject, search, set }: PersonScreenProps) {
               <>
                 {answer.person.name || answer.person.email ? null : <Unnamed />}
                 <PersonStats answer={answer} r={search.r} />
+                <div className="grid21 section">
+                  <Identities answer={answer} r={search.r} />
+                  <When
+                    answer={answer}
+                    hours={search.hours}
+                    onHours={(hours) => set({ hours })}
+                    source={search.seen}
+                    onSource={(seen) => set({ seen })}
+                  />
+                </div>
                 {isIdle(answer) ? (
                   <Idle answer={answer} onLonger={search.r === '90d' ? undefined : () => set({ r: '90d' })} />
                 ) : (
@@ -88,12 +100,12 @@ export function PersonScreen({ subject, search, set }: PersonScreenProps) {
                     onView={(view) => set({ view: view === 'chart' ? undefined : view })}
                   />
                 )}
-                <div className={seesActivity ? 'grid21 section' : 'section'}>
+                <div className={seesActivity ? 'grid2 section' : 'section'}>
+                  <SpendByVendor person={answer.person} r={search.r} />
                   {seesActivity ? <Latest subject={answer.person.subject} range={range} r={search.r} /> : null}
-                  <When answer={answer} hours={search.hours} onHours={(hours) => set({ hours })} />
                 </div>
-                <div className="section">
-                  <Keys keys={answer.keys} />
+                <div className="section" id="keys">
+                  <Keys keys={answer.keys} r={search.r} />
                 </div>
               </>
             ) : null
@@ -114,6 +126,9 @@ function Standing({ person }: { person: PersonAnswer['person'] }) {
       {person.added_at === null ? null : <span className="dim">since {day(Date.parse(person.added_at))}</span>}
       {person.name && person.email ? <span className="break-all">{person.email}</span> : null}
       <Hash value={person.subject} what="subject" />
+      {person.vendors.map((vendor) => (
+        <Vendor key={vendor} id={vendor} />
+      ))}
     </span>
   )
 }
@@ -130,16 +145,19 @@ function Unnamed() {
 }
 
 function Idle({ answer, onLonger }: { answer: PersonAnswer; onLonger: (() => void) | undefined }) {
+  const used = answer.person.spend.length > 0
   return (
     <div className="section">
       <Empty
         icon="calendar"
-        title="No activity in these days"
+        title={used ? 'No events in these days' : 'No activity in these days'}
         action={onLonger ? <Button onClick={onLonger}>Show 90 days</Button> : undefined}
       >
-        {answer.person.last_active
-          ? `The last sign of this person is of ${day(Date.parse(answer.person.last_active))}.`
-          : 'There is no sign of this person in any day that was read.'}
+        {used
+          ? 'Vendors report use of this person, shown above, but no event and no coding session beside it.'
+          : answer.person.last_active
+            ? `The last sign of this person is of ${day(Date.parse(answer.person.last_active))}.`
+            : 'There is no sign of this person in any day that was read.'}
       </Empty>
     </div>
   )

@@ -55,6 +55,7 @@ export function SessionsPage() {
                       freshness={answer.freshness}
                       what="Sessions"
                       report="Claude Code report"
+                      vendor="anthropic"
                       range={range}
                       onRange={(r) => set({ r })}
                       onClear={() => set({ who: undefined })}

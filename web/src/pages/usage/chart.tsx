@@ -1,15 +1,17 @@
 // How much, per day, of what: the chart of the Usage page with its two switches.
 import type { UsageAnswer } from '../../../../worker/http/schemas/usage.ts'
 import type { DayRange } from '../../date-range.ts'
-import { type Step, stepOf } from '../../figures/days.ts'
+import { stepOf } from '../../figures/days.ts'
+import { dimensionName } from '../../figures/dimension-words.ts'
 import { peakOf, seriesOf } from '../../figures/groups.ts'
+import { StepSwitch } from '../../figures/step-switch.tsx'
 import { axisMoney, axisTokens } from '../../format.ts'
 import { dayRange } from '../../time.ts'
 import { BarsPanel } from '../../ui/charts/chart-panel.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { measures, type UsageSearch } from './ask.ts'
 import { usagePoints } from './points.ts'
-import { dimensionNames, measureNames } from './words.ts'
+import { measureNames, withWords } from './words.ts'
 
 interface UsageChartProps {
   answer: UsageAnswer
@@ -18,17 +20,11 @@ interface UsageChartProps {
   set: (next: Partial<UsageSearch>) => void
 }
 
-const steps: readonly { value: Step; label: string }[] = [
-  { value: 'day', label: 'Day' },
-  { value: 'week', label: 'Week' },
-  { value: 'month', label: 'Month' },
-]
-
 /** Bars by group; a bar opens its records. */
 export function UsageChart({ answer, search, range, set }: UsageChartProps) {
   const measure = search.show ?? 'tokens'
   const step = stepOf(search.step, range)
-  const groups = seriesOf(answer.groups)
+  const groups = seriesOf(withWords(answer.by, answer.groups))
   const bars = usagePoints(answer.days, groups, measure, step, range)
   const peak = peakOf(bars)
   const what = measure === 'tokens' ? 'Tokens' : measure === 'output' ? 'Output tokens' : 'Cost'
@@ -43,7 +39,7 @@ export function UsageChart({ answer, search, range, set }: UsageChartProps) {
       axis={measure === 'cost' ? axisMoney : axisTokens}
       height={248}
       more={bars.some((bar) => bar.open) ? [{ label: `${step} not closed`, shape: 'hatch' }] : []}
-      text={`${what} per ${step} by ${dimensionNames[answer.by as keyof typeof dimensionNames].toLowerCase()}, ${dayRange(range.from, range.to)}. ${peak ? `Peak: ${peak.title}, ${peak.total}.` : ''}`}
+      text={`${what} per ${step} by ${dimensionName(answer.by, search.vendor).toLowerCase()}, ${dayRange(range.from, range.to)}. ${peak ? `Peak: ${peak.title}, ${peak.total}.` : ''}`}
       view={search.view ?? 'chart'}
       onView={(view) => set({ view: view === 'chart' ? undefined : view })}
       onOpen={(day) => set({ day, rows: undefined, of: undefined })}
@@ -56,12 +52,7 @@ export function UsageChart({ answer, search, range, set }: UsageChartProps) {
             onChange={(show) => set({ show: show === 'tokens' ? undefined : show })}
             options={measures.map((value) => ({ value, label: measureNames[value] }))}
           />
-          <Segments
-            label="Cut by"
-            value={step}
-            onChange={(next) => set({ step: next, day: undefined })}
-            options={steps}
-          />
+          <StepSwitch value={step} onChange={(next) => set({ step: next, day: undefined })} />
         </>
       }
       foot="Days are UTC. Vendors may restate the last three days; a restated day keeps its earlier value on the record."

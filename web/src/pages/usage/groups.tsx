@@ -1,18 +1,16 @@
 // The rows of the Usage page: one a group, by the dimension of the tab, with the sum of the whole filter.
 import { useMemo } from 'react'
 import type { UsageAnswer } from '../../../../worker/http/schemas/usage.ts'
-import { GroupCell, ShareCell, TrendCell } from '../../figures/group-cells.tsx'
+import { dimensionName, groupCount } from '../../figures/dimension-words.ts'
+import { GroupCell, shareColumn, trendAndRecords, vendorColumns } from '../../figures/group-columns.tsx'
 import { groupId, paintGroups } from '../../figures/groups.ts'
-import { ratio } from '../../figures/ratio.ts'
-import { atLeast, count, money, percent, plural, tokens } from '../../format.ts'
+import { atLeast, money, percent, plural, tokens, unknown } from '../../format.ts'
 import { Amount, Tokens } from '../../ui/amount.tsx'
-import { Vendor } from '../../ui/marks.tsx'
 import { Provenance } from '../../ui/provenance.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import type { Dimension, UsageSearch } from './ask.ts'
-import { isUnknown } from './stats.tsx'
-import { cachedShare, inputOf } from './sums.ts'
-import { dimensionNames, groupCount, isMono } from './words.ts'
+import { cachedShare, inputOf, isUnknown } from './sums.ts'
+import { isMono, withWords } from './words.ts'
 
 type Group = UsageAnswer['groups'][number]
 
@@ -27,19 +25,22 @@ interface UsageGroupsProps {
 /** Opening a row opens its records. */
 export function UsageGroups({ answer, by, search, closed, set }: UsageGroupsProps) {
   const { totals, groups } = answer
-  const columns = useMemo(() => columnsOf(answer, by, closed), [answer, by, closed])
+  const { vendor } = search
+  const columns = useMemo(() => columnsOf(answer, by, closed, vendor), [answer, by, closed, vendor])
+  const hidden = groups.every((group) => group.requests === null) ? ['requests'] : []
   const unpriced = totals.estimate.rows_without_price
   return (
     <Table
-      name={`Usage by ${dimensionNames[by].toLowerCase()}`}
+      name={`Usage by ${dimensionName(by, vendor).toLowerCase()}`}
       columns={columns}
-      rows={groups}
+      rows={withWords(by, groups)}
+      hidden={hidden}
       keyOf={groupId}
       sort={search.sort ?? '-tokens'}
       onSort={(sort) => set({ sort: sort === '-tokens' ? undefined : sort })}
       chosen={search.of}
       onOpen={(group) => set({ of: groupId(group), rows: undefined })}
-      sums={groupCount(by, by === 'person' ? groups.filter(({ key }) => key !== '').length : groups.length)}
+      sums={groupCount(by, peopleAmong(by, groups), vendor)}
       foot={
         <>
           <span>The sum covers the whole filter.</span>
@@ -51,6 +52,12 @@ export function UsageGroups({ answer, by, search, closed, set }: UsageGroupsProp
   )
 }
 
+/** The empty key stands for nobody; somebody with use at both vendors is one person in two rows. */
+function peopleAmong(by: Dimension, groups: readonly Group[]): number {
+  if (by !== 'person') return groups.length
+  return new Set(groups.map(({ key }) => key).filter((key) => key !== '')).size
+}
+
 /** By person the vendor counts in a report of its own, or names people only in some rows. */
 function personWords(groups: readonly Group[]): string {
   return groups.some(({ key }) => key === '')
@@ -58,22 +65,17 @@ function personWords(groups: readonly Group[]): string {
     : 'Only use that the vendor names a person for is counted here.'
 }
 
-function columnsOf({ totals, groups }: UsageAnswer, by: Dimension, closed: number): Column<Group>[] {
+function columnsOf(
+  { totals, groups }: UsageAnswer,
+  by: Dimension,
+  closed: number,
+  vendor: UsageSearch['vendor'],
+): Column<Group>[] {
   const paints = paintGroups(groups)
-  const all = BigInt(totals.tokens.total)
-  const largest = Math.max(0, ...groups.map((group) => ratio(group.tokens.total, all) ?? 0))
-  const vendors = new Set(groups.map((group) => group.vendor))
-  const vendor: Column<Group> = {
-    id: 'vendor',
-    head: 'Vendor',
-    hide: 'p2',
-    cell: (group) => <Vendor id={group.vendor} />,
-    sort: (group) => group.vendor,
-  }
   return [
     {
       id: 'group',
-      head: dimensionNames[by],
+      head: dimensionName(by, vendor),
       cell: (group) => (
         <>
           <GroupCell label={group.label} paint={paints.get(groupId(group))} mono={isMono(by) && group.key !== ''} />
@@ -88,7 +90,16 @@ function columnsOf({ totals, groups }: UsageAnswer, by: Dimension, closed: numbe
       ),
       sort: (group) => group.label.toLowerCase(),
     },
-    ...(vendors.size > 1 ? [vendor] : []),
+    ...vendorColumns(groups),
+    {
+      id: 'requests',
+      head: 'Requests',
+      num: true,
+      hide: 'p2',
+      cell: (group) => <Tokens value={group.requests} />,
+      sort: (group) => (group.requests === null ? null : BigInt(group.requests)),
+      sum: totals.requests === null ? unknown : tokens(BigInt(totals.requests)),
+    },
     {
       id: 'input',
       head: 'Input',
@@ -122,15 +133,9 @@ function columnsOf({ totals, groups }: UsageAnswer, by: Dimension, closed: numbe
       num: true,
       cell: (group) => <Tokens value={group.tokens.total} />,
       sort: (group) => BigInt(group.tokens.total),
-      sum: tokens(all),
+      sum: tokens(BigInt(totals.tokens.total)),
     },
-    {
-      id: 'share',
-      head: 'Share',
-      hide: 'p2',
-      width: 136,
-      cell: (group) => <ShareCell share={ratio(group.tokens.total, all)} of={largest} />,
-    },
+    shareColumn(groups, (group) => group.tokens.total, totals.tokens.total),
     {
       id: 'cost',
       head: 'Cost',
@@ -141,24 +146,8 @@ function columnsOf({ totals, groups }: UsageAnswer, by: Dimension, closed: numbe
         <Amount nano={isUnknown(group) ? null : group.estimate.nano} partly={group.estimate.rows_without_price > 0} />
       ),
       sort: (group) => (isUnknown(group) ? null : BigInt(group.estimate.nano)),
-      sum: isUnknown(totals) ? '–' : atLeast(money(totals.estimate.nano), totals.estimate.rows_without_price > 0),
+      sum: isUnknown(totals) ? unknown : atLeast(money(totals.estimate.nano), totals.estimate.rows_without_price > 0),
     },
-    {
-      id: 'trend',
-      head: 'Trend',
-      hide: 'p2',
-      width: 96,
-      cell: (group) => <TrendCell series={group.series} closed={closed} />,
-    },
-    {
-      id: 'records',
-      head: 'Records',
-      num: true,
-      hide: 'p2',
-      className: 'mono',
-      cell: (group) => count(group.records),
-      sort: (group) => group.records,
-      sum: count(totals.records),
-    },
+    ...trendAndRecords<Group>(closed, totals.records),
   ]
 }

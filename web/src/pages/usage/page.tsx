@@ -2,43 +2,24 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { UsageAnswer } from '../../../../worker/http/schemas/usage.ts'
 import { resolveRange } from '../../date-range.ts'
-import { closedPart, comparisonOf } from '../../figures/days.ts'
+import { noFilter, noRows } from '../../figures/ask.ts'
 import { EmptyCause } from '../../figures/empty-cause.tsx'
 import { Failed, Stale } from '../../figures/failed.tsx'
 import { FiguresSkeleton } from '../../figures/page-skeleton.tsx'
-import { isStated } from '../../figures/stated.ts'
-import { useMay } from '../../shell/may.ts'
 import { isOpen } from '../../shell/places.ts'
 import { meQuery } from '../../shell/queries.ts'
-import { dayOf, daysBetween } from '../../time.ts'
+import { dayOf } from '../../time.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/feedback.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Waiting } from '../../ui/skeleton.tsx'
-import { Tabs } from '../../ui/tabs.tsx'
-import {
-  askOf,
-  asksForPeople,
-  type Dimension,
-  dimensions,
-  filterOf,
-  furtherLists,
-  isFurther,
-  noFilter,
-  noRows,
-  rowsAskOf,
-  type UsageSearch,
-} from './ask.ts'
-import { UsageChart } from './chart.tsx'
+import { askOf, asksForPeople, dimensions, filterOf, type UsageSearch } from './ask.ts'
+import { UsageFigures } from './figures.tsx'
 import { UsageFilters } from './filters.tsx'
-import { UsageGroups } from './groups.tsx'
 import { usageQuery } from './queries.ts'
-import { UsageRecords } from './records.tsx'
 import { usageRoute } from './route.ts'
-import { UsageStats, usageStatLabels } from './stats.tsx'
-import { dimensionNames, rowsTitle } from './words.ts'
+import { usageStatLabels } from './stats.tsx'
 
 export function UsagePage() {
   const search: UsageSearch = usageRoute.useSearch()
@@ -55,8 +36,8 @@ export function UsagePage() {
     <>
       <UsageFilters search={search} answer={answer} csv={filterOf(search, range)} set={set} />
       <PageHead title="Usage">
-        Tokens as the vendors report them, one UTC day at a time. Cost here is an estimate from dated price lists; the
-        bill is under{' '}
+        Tokens and requests as the vendors report them, one UTC day at a time. Cost here is an estimate from dated price
+        lists; the bill is under{' '}
         <Link className="inline-link" to="/costs">
           Costs
         </Link>
@@ -78,11 +59,12 @@ export function UsagePage() {
                 what="Usage"
                 report="usage report"
                 range={range}
+                vendor={search.vendor}
                 onRange={(r) => set({ r })}
-                onClear={() => set(noFilter)}
+                onClear={() => set(noFilter(dimensions))}
               />
             ) : (
-              <Figures answer={answer} search={search} today={today} set={set} />
+              <UsageFigures answer={answer} search={search} today={today} set={set} />
             )
           }
         </Waiting>
@@ -102,48 +84,5 @@ function PeopleClosed({ onLeave }: { onLeave: () => void }) {
       Tokens and costs are open to you, who used them is not. An owner or admin can give you another role: Settings →
       Members and roles.
     </Empty>
-  )
-}
-
-interface FiguresProps {
-  answer: UsageAnswer
-  search: UsageSearch
-  today: string
-  set: (next: Partial<UsageSearch>) => void
-}
-
-function Figures({ answer, search, today, set }: FiguresProps) {
-  const range = resolveRange(search.r ?? '28d', today)
-  const closedDays = closedPart(range, today)
-  const closed = closedDays ? daysBetween(closedDays.from, closedDays.to) : 0
-  const comparison = comparisonOf(range, 'before', today)
-  const now = useQuery({ ...usageQuery(askOf(search, comparison?.now ?? range)), enabled: comparison !== null })
-  const compared = now.isError ? null : now.data && ([now.data.totals, now.data.previous] as const)
-  const seesPeople = useMay('read:people')
-  const by = search.by ?? 'model'
-  const isTab = (one: Dimension) => {
-    if (one === 'person') return seesPeople
-    return !isFurther(one) || isStated(answer.options[furtherLists[one]])
-  }
-  const tabs = dimensions.filter((one) => one === by || isTab(one))
-  const rows = rowsAskOf(search, today)
-  return (
-    <>
-      <UsageStats answer={answer} comparison={comparison} compared={compared} closed={closed} search={search} />
-      <UsageChart answer={answer} search={search} range={range} set={set} />
-      <div className="section">
-        <Tabs
-          label="Usage by"
-          value={by}
-          onChange={(next) => set({ by: next === 'model' ? undefined : next, of: undefined })}
-          items={tabs.map((value) => ({ value, label: dimensionNames[value] }))}
-        >
-          <UsageGroups answer={answer} by={by} search={search} closed={closed} set={set} />
-        </Tabs>
-      </div>
-      {rows ? (
-        <UsageRecords filter={rows} title={rowsTitle(search, range, answer.groups)} onClose={() => set(noRows)} />
-      ) : null}
-    </>
   )
 }

@@ -1,6 +1,7 @@
 // Address of the Usage page and what its URL may hold.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { dayField, rowsField, stepField, viewField } from '../../figures/fields.ts'
+import { keepVendor, vendorField } from '../../figures/vendor.ts'
 import { appRoute } from '../../routes.tsx'
 import { choice, list, rangeField, searchOf, sortField, text } from '../../search.ts'
 import { dimensions, measures } from './ask.ts'
@@ -10,12 +11,14 @@ export const usageRoute = createRoute({
   path: '/usage',
   validateSearch: searchOf({
     r: rangeField,
+    vendor: vendorField,
     by: choice(...dimensions),
     model: list,
     workspace: list,
     key: list,
     tier: list,
     person: list,
+    product: list,
     context_window: list,
     inference_geo: list,
     speed: list,
@@ -29,6 +32,7 @@ export const usageRoute = createRoute({
     day: dayField,
     of: text,
   }),
+  search: { middlewares: [keepVendor()] },
   staticData: { title: 'Usage' },
   component: lazyRouteComponent(() => import('./page.tsx'), 'UsagePage'),
 })

@@ -5,8 +5,9 @@ import { type Comparison, versusDates } from '../../figures/days.ts'
 import { addSeries, sevenDaySums } from '../../figures/ratio.ts'
 import { atLeast, count, money, percent, plural, tokens } from '../../format.ts'
 import { Stat, Stats } from '../../ui/stat.tsx'
+import { type VendorId, vendorNames } from '../../ui/vendors.ts'
 import type { UsageSearch } from './ask.ts'
-import { cachedShare } from './sums.ts'
+import { aloneWithRequests, cachedShare, isUnknown } from './sums.ts'
 
 type Sums = UsageAnswer['totals']
 
@@ -19,9 +20,9 @@ interface UsageStatsProps {
   search: UsageSearch
 }
 
-export const usageStatLabels = ['Tokens', 'Output', 'Read from cache', 'Cost'] as const
+export const usageStatLabels = ['Tokens', 'Requests', 'Read from cache', 'Cost'] as const
 
-/** Tokens, output, cache, cost. */
+/** Tokens, requests (output where no vendor counts requests), cache, cost. */
 export function UsageStats({ answer, comparison, compared, closed, search }: UsageStatsProps) {
   const { totals, groups } = answer
   const pair = (part: (sums: Sums) => string) => compared && ([part(compared[0]), part(compared[1])] as const)
@@ -37,12 +38,27 @@ export function UsageStats({ answer, comparison, compared, closed, search }: Usa
         why={<Change comparison={comparison} sums={pair((sums) => sums.tokens.total)} />}
         link={rows}
       />
-      <Stat
-        label="Output"
-        value={tokens(BigInt(totals.tokens.output))}
-        why={<Change comparison={comparison} sums={pair((sums) => sums.tokens.output)} />}
-        link={rows}
-      />
+      {totals.requests === null ? (
+        <Stat
+          label="Output"
+          value={tokens(BigInt(totals.tokens.output))}
+          why={<Change comparison={comparison} sums={pair((sums) => sums.tokens.output)} />}
+          link={rows}
+        />
+      ) : (
+        <Stat
+          label="Requests"
+          value={count(BigInt(totals.requests))}
+          why={
+            <Change
+              comparison={comparison}
+              sums={pair((sums) => sums.requests ?? '0')}
+              because={onlyWords(aloneWithRequests(groups))}
+            />
+          }
+          link={rows}
+        />
+      )}
       <Stat
         label="Read from cache"
         value={percent(cachedShare(totals.tokens))}
@@ -68,12 +84,12 @@ export function UsageStats({ answer, comparison, compared, closed, search }: Usa
   )
 }
 
-/** No row of the sum has a price: then nobody knows it. */
-export function isUnknown({ estimate, records }: Pick<Sums, 'estimate' | 'records'>): boolean {
-  return records > 0 && estimate.rows_without_price === records
+/** `only OpenAI counts them`. */
+function onlyWords(vendors: readonly VendorId[]): string | null {
+  return vendors.length === 0 ? null : `only ${vendors.map((one) => vendorNames[one]).join(' and ')} counts them`
 }
 
 function searchesWords(searches: string): string {
   const some = BigInt(searches)
-  return some === 0n ? 'every row has a price' : `with ${count(some)} web searches`
+  return some === 0n ? 'every row has a price' : `with ${plural(some, 'web search', 'web searches')}`
 }

@@ -5,9 +5,10 @@ import { useState } from 'react'
 import type { ConnectionView } from '../../../../../worker/http/schemas/connections.ts'
 import { Backfill } from '../../../connections/backfill.tsx'
 import { OpensList } from '../../../connections/checked.tsx'
-import { AnthropicGuidance } from '../../../connections/guidance.tsx'
+import { Guidance } from '../../../connections/guidance.tsx'
+import { kinds } from '../../../connections/kinds.ts'
 import { connectionsQuery } from '../../../connections/queries.ts'
-import { connectionWords, kindName } from '../../../connections/words.ts'
+import { connectionWords, isNameless, organizationWords } from '../../../connections/words.ts'
 import { unknown } from '../../../format.ts'
 import { useMay } from '../../../shell/may.ts'
 import { moment } from '../../../time.ts'
@@ -46,6 +47,7 @@ function ConnectionDrawer({ connection, all, may }: Props) {
     return next ? () => go(next.id) : undefined
   }
   const { word, tone } = connectionWords[connection.state]
+  const kind = kinds[connection.kind]
   const closed = () => setAsking(null)
   return (
     <Drawer
@@ -76,14 +78,8 @@ function ConnectionDrawer({ connection, all, may }: Props) {
         ) : null}
         <Facts
           items={[
-            ['Kind', <Vendor key="kind" id="anthropic">{`${kindName[connection.kind]} key`}</Vendor>],
-            ['Organization', connection.organization.name],
-            [
-              'Its id',
-              <span key="id" className="mono break-all">
-                {connection.organization.id}
-              </span>,
-            ],
+            ['Kind', <Vendor key="kind" id={kind.vendor}>{`${kind.name} key`}</Vendor>],
+            ...organizationFacts(connection),
             [
               'Key',
               <span key="key" className="mono">
@@ -100,7 +96,7 @@ function ConnectionDrawer({ connection, all, may }: Props) {
         <Panel title="What the key opens" sub="As found when the key was last tried.">
           <OpensList of={connection} />
         </Panel>
-        <AnthropicGuidance />
+        <Guidance kind={connection.kind} />
       </div>
       {asking === 'rename' ? <Rename connection={connection} onClose={closed} /> : null}
       {asking === 'disconnect' ? (
@@ -108,4 +104,19 @@ function ConnectionDrawer({ connection, all, may }: Props) {
       ) : null}
     </Drawer>
   )
+}
+
+/** Where the vendor says no name, the id stands alone. */
+function organizationFacts({ organization }: ConnectionView): [string, React.ReactNode][] {
+  const id = (
+    <span key="id" className="mono break-all">
+      {organization.id}
+    </span>
+  )
+  if (isNameless(organization))
+    return [['Organization', organization.id.startsWith('of:') ? organizationWords(organization) : id]]
+  return [
+    ['Organization', organization.name],
+    ['Its id', id],
+  ]
 }

@@ -2,7 +2,8 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { ConnectionView } from '../../../../../worker/http/schemas/connections.ts'
-import { backfillWords, connectionWords, kindName } from '../../../connections/words.ts'
+import { kinds } from '../../../connections/kinds.ts'
+import { backfillWords, connectionWords, organizationWords } from '../../../connections/words.ts'
 import { unknown } from '../../../format.ts'
 import { day } from '../../../time.ts'
 import { ButtonLink } from '../../../ui/button.tsx'
@@ -39,14 +40,14 @@ function columnsFor(may: boolean): Column<ConnectionView>[] {
       head: 'Connection',
       cell: (row) => (
         <>
-          <Vendor id="anthropic">
+          <Vendor id={kinds[row.kind].vendor}>
             <Link className="plain" to="/settings" search={(old) => ({ ...old, connection: row.id })}>
-              {kindName[row.kind]}
+              {kinds[row.kind].name}
             </Link>
           </Vendor>
           <span className="sub2">“{row.name}”</span>
           <span className="sub2 only2">
-            {row.organization.name}, key <span className="mono">…{row.last4}</span>
+            {organizationWords(row.organization)}, key <span className="mono nowrap">…{row.last4}</span>
           </span>
         </>
       ),
@@ -55,7 +56,7 @@ function columnsFor(may: boolean): Column<ConnectionView>[] {
       id: 'organization',
       head: 'Organization at the vendor',
       hide: 'p2',
-      cell: (row) => <span className="sub">{row.organization.name}</span>,
+      cell: (row) => <span className="sub">{organizationWords(row.organization)}</span>,
     },
     { id: 'state', head: 'State', cell: (row) => <State row={row} /> },
     {

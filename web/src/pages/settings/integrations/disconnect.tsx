@@ -1,7 +1,9 @@
 // Disconnects: the sealed key is destroyed, the records stay. Type the name, see the record that will be written.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ConnectionView } from '../../../../../worker/http/schemas/connections.ts'
+import { kinds } from '../../../connections/kinds.ts'
 import { connectionsQuery, disconnect, streamsQuery } from '../../../connections/queries.ts'
+import { organizationWords } from '../../../connections/words.ts'
 import { plural } from '../../../format.ts'
 import { ConfirmDialog } from '../../../ui/dialog.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
@@ -14,7 +16,8 @@ interface Props {
 
 export function Disconnect({ connection, onClose, onGone }: Props) {
   const client = useQueryClient()
-  const { id, name, organization, last4, backfill } = connection
+  const { id, kind, name, organization, last4, backfill } = connection
+  const { vendorName, where } = kinds[kind]
   const go = useMutation({
     mutationFn: () => disconnect(id),
     onSuccess: () => {
@@ -36,13 +39,15 @@ export function Disconnect({ connection, onClose, onGone }: Props) {
     >
       <p>
         <b>Goes:</b> our sealed copy of the key ending in <span className="mono">{last4}</span>, at once and for good.
-        Reading of {organization.name} stops.
+        Reading of {organizationWords(organization)} stops.
       </p>
       <p>
         <b>Stays:</b> {plural(backfill.records, 'record')} that were read, with their proofs. Connecting the
         organization again goes on where reading stopped.
       </p>
-      <p className="small sub">The key itself lives on at Anthropic until you delete it in the Claude Console.</p>
+      <p className="small sub">
+        The key itself lives on at {vendorName} until you delete it {where}.
+      </p>
       <FormError error={go.error} />
     </ConfirmDialog>
   )

@@ -16,7 +16,7 @@ export function NoConnection({ may }: { may: boolean }) {
       }
     >
       {may
-        ? 'With an Anthropic Admin key, usage, costs, members and keys of the last 90 days come in by themselves.'
+        ? 'With an Admin key of Anthropic or OpenAI, usage, costs, people and keys of the last 90 days come in by themselves.'
         : 'An owner or admin of the organization connects the first vendor.'}
     </Empty>
   )

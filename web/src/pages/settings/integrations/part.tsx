@@ -36,7 +36,7 @@ export function IntegrationsPart() {
       </Waiting>
       {rows.length > 0 ? <Streams streams={streams} connections={rows} narrow={open !== undefined} /> : null}
       {streams.data && streams.data.quarantined.length > 0 ? <Quarantined rows={streams.data.quarantined} /> : null}
-      {may && add ? <AddConnection known={rows} /> : null}
+      {may && add ? <AddConnection kind={add} known={rows} /> : null}
       {may && replaced ? <ReplaceKey key={replaced.id} connection={replaced} known={rows} /> : null}
     </>
   )

@@ -5,6 +5,7 @@ import { moment } from '../../../time.ts'
 import { Hash } from '../../../ui/hash.tsx'
 import { Panel } from '../../../ui/page.tsx'
 import { type Column, Table } from '../../../ui/table.tsx'
+import { StreamName } from './stream-name.tsx'
 
 type Row = StreamList['quarantined'][number]
 
@@ -14,7 +15,7 @@ const columns: Column<Row>[] = [
     head: 'When',
     cell: (row) => (
       <>
-        <span className="nowrap">{moment(row.at)}</span>
+        <span className="p4:whitespace-nowrap">{moment(row.at)}</span>
         <span className="sub2 only2">{row.why}</span>
       </>
     ),
@@ -24,7 +25,7 @@ const columns: Column<Row>[] = [
     head: 'Stream',
     cell: (row) => (
       <>
-        <span className="mono">{row.stream}</span>
+        <StreamName stream={row.stream} whole />
         <span className="sub2 mono break-all">{row.endpoint}</span>
       </>
     ),

@@ -3,6 +3,8 @@ import { useNavigate } from '@tanstack/react-router'
 import type { ConnectionView } from '../../../../../worker/http/schemas/connections.ts'
 import { ConnectForm } from '../../../connections/connect-form.tsx'
 import { useKeyCheck } from '../../../connections/key-check.ts'
+import { kinds } from '../../../connections/kinds.ts'
+import { organizationWords } from '../../../connections/words.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { toast } from '../../../ui/toast.tsx'
 
@@ -13,13 +15,14 @@ interface Props {
 
 export function ReplaceKey({ connection, known }: Props) {
   const navigate = useNavigate({ from: '/settings' })
-  const check = useKeyCheck()
+  const check = useKeyCheck(connection.kind)
   const close = () => void navigate({ search: (old) => ({ ...old, replace: undefined }) })
   return (
     <Dialog open onClose={close} title={`Replace the key of “${connection.name}”`}>
       <p className="sub">
-        In use now: <span className="mono">…{connection.last4}</span>, of {connection.organization.name}. It stays in
-        use until the new one is replaced here; then delete it in the Claude Console. Reading goes on where it is.
+        In use now: <span className="mono">…{connection.last4}</span>, of {organizationWords(connection.organization)}.
+        It stays in use until the new one works; then delete it {kinds[connection.kind].where}. Reading goes on where it
+        is.
       </p>
       <ConnectForm
         check={check}

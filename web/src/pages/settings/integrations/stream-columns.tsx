@@ -1,13 +1,14 @@
 // The columns of the streams table; under 821 px the words move below the stream's name.
 import { Link } from '@tanstack/react-router'
 import type { StreamView } from '../../../../../worker/http/schemas/connections.ts'
-import { backfillWords, type StreamState, splitStream, streamWords } from '../../../connections/words.ts'
+import { backfillWords, type StreamState, streamWords } from '../../../connections/words.ts'
 import { count, unknown } from '../../../format.ts'
 import { ago, duration, moment } from '../../../time.ts'
 import { Progress } from '../../../ui/feedback.tsx'
 import { CopyButton } from '../../../ui/hash.tsx'
 import { Icon, type IconName } from '../../../ui/icon.tsx'
 import type { Column } from '../../../ui/table.tsx'
+import { StreamName } from './stream-name.tsx'
 import { isDue, isGroup, isLate, type StreamRow } from './stream-rows.ts'
 
 type Cell = (row: StreamView) => React.ReactNode
@@ -36,20 +37,14 @@ function columnsWith(wordsUnder: string): Column<StreamRow>[] {
     {
       id: 'stream',
       head: 'Stream',
-      cell: of((row) => {
-        const { vendor, rest } = splitStream(row.stream)
-        return (
-          <>
-            <span className="mono">
-              <span className="dim p4">{vendor}</span>
-              {rest}
-            </span>
-            <span className={wordsUnder}>
-              <Words row={row} />
-            </span>
-          </>
-        )
-      }),
+      cell: of((row) => (
+        <>
+          <StreamName stream={row.stream} />
+          <span className={wordsUnder}>
+            <Words row={row} />
+          </span>
+        </>
+      )),
     },
     {
       id: 'state',

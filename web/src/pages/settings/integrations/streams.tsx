@@ -2,7 +2,8 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { ConnectionView, StreamList } from '../../../../../worker/http/schemas/connections.ts'
-import { kindName, streamTally } from '../../../connections/words.ts'
+import { kinds } from '../../../connections/kinds.ts'
+import { streamTally } from '../../../connections/words.ts'
 import { ErrorPanel } from '../../../ui/feedback.tsx'
 import { Badge, Vendor } from '../../../ui/marks.tsx'
 import { Panel } from '../../../ui/page.tsx'
@@ -49,7 +50,11 @@ export function Streams({ streams, connections, narrow }: Props) {
                 isGroup(row)
                   ? {
                       kind: 'group',
-                      content: <Vendor id="anthropic">{`${kindName[row.group.kind]}, “${row.group.name}”`}</Vendor>,
+                      content: (
+                        <Vendor id={kinds[row.group.kind].vendor}>
+                          {`${kinds[row.group.kind].name}, “${row.group.name}”`}
+                        </Vendor>
+                      ),
                     }
                   : null
               }

@@ -1,9 +1,10 @@
-// Settings → Organization: name, time zone, region, and whether records carry the digest of plain text.
+// Settings → Organization: name, time zone, region, mail domains that are one, and whether records carry the digest of plain text.
 import { useQuery } from '@tanstack/react-query'
 import { useMay } from '../../../shell/may.ts'
 import { ErrorPanel, Note } from '../../../ui/feedback.tsx'
 import { SkeletonRows, Waiting } from '../../../ui/skeleton.tsx'
 import { DigestSetting } from './digest-setting.tsx'
+import { DomainAliases } from './domain-aliases.tsx'
 import { NameAndZone } from './name-and-zone.tsx'
 import { settingsQuery } from './queries.ts'
 
@@ -20,6 +21,7 @@ export function OrganizationPart() {
           <div className="stack s8 read">
             {may ? null : <Note>Your role reads settings; an owner or admin changes them.</Note>}
             <NameAndZone key={settings.data.id} settings={settings.data} may={may} />
+            <DomainAliases key={`${settings.data.id}-domains`} settings={settings.data} may={may} />
             <DigestSetting settings={settings.data} may={may} />
           </div>
         ) : null

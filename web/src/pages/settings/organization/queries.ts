@@ -11,6 +11,8 @@ export interface Settings {
   readonly timezone: string
   /** Content records carry the SHA-256 of the text. */
   readonly plaintext_digest: boolean
+  /** Lists of mail domains that are one. */
+  readonly domain_aliases: readonly (readonly string[])[]
 }
 
 export const settingsQuery = queryOptions({
@@ -19,5 +21,6 @@ export const settingsQuery = queryOptions({
 })
 
 /** PATCH /api/settings: what is left out stays; what changed becomes a record. */
-export const changeSettings = (change: Partial<Pick<Settings, 'name' | 'timezone' | 'plaintext_digest'>>) =>
-  api.patch<Settings>('/api/settings', change)
+export const changeSettings = (
+  change: Partial<Pick<Settings, 'name' | 'timezone' | 'plaintext_digest' | 'domain_aliases'>>,
+) => api.patch<Settings>('/api/settings', change)

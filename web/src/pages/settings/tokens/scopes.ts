@@ -19,6 +19,7 @@ export const scopes: readonly Scope[] = [
   { scope: 'read:members', words: 'Members' },
   { scope: 'read:tokens', words: 'Tokens, without their text' },
   { scope: 'read:settings', words: 'Settings' },
+  { scope: 'write:people', words: 'Link identities to people' },
   { scope: 'write:exports', words: 'Make exports' },
   { scope: 'write:connections', words: 'Add, replace and remove connections' },
   { scope: 'write:budgets', words: 'Budgets' },

@@ -1,0 +1,57 @@
+// The kinds of key that can be connected: what each is called, where it is made, how it begins. One table for every screen.
+import type { ConnectionView } from '../../../worker/http/schemas/connections.ts'
+
+import { CONNECTION_KINDS } from '../../../worker/vendors/stream.ts'
+
+export { CONNECTION_KINDS }
+
+export type ConnectionKind = ConnectionView['kind']
+
+interface KindWords {
+  readonly vendor: 'anthropic' | 'openai'
+  /** The vendor, spelled as it spells itself. */
+  readonly vendorName: string
+  /** The connection in a list. */
+  readonly name: string
+  /** The head of its card. */
+  readonly title: string
+  readonly opens: string
+  /** How a key begins. */
+  readonly begins: string
+  /** The page where a key is made. */
+  readonly page: string
+  /** The way to that page, and who may make one. */
+  readonly hint: string
+  /** Where keys live at the vendor, after a verb: “delete it …”. */
+  readonly where: string
+}
+
+export const kinds: Record<ConnectionKind, KindWords> = {
+  anthropic_admin: {
+    vendor: 'anthropic',
+    vendorName: 'Anthropic',
+    name: 'Anthropic Admin',
+    title: 'Anthropic · Admin API',
+    opens: 'Usage, costs, Claude Code, members, workspaces and keys.',
+    begins: 'sk-ant-admin01-',
+    page: 'https://platform.claude.com/settings/admin-keys',
+    hint: 'Claude Console → Settings → Admin keys. Only an admin of the organization can make one.',
+    where: 'in the Claude Console',
+  },
+  openai_admin: {
+    vendor: 'openai',
+    vendorName: 'OpenAI',
+    name: 'OpenAI Admin',
+    title: 'OpenAI · Admin API',
+    opens: 'Usage, costs, projects, users, keys and the audit log.',
+    begins: 'sk-admin-',
+    page: 'https://platform.openai.com/settings/organization/admin-keys',
+    hint: 'OpenAI Platform → Settings → Organization → Admin keys. Only an owner can make one; Read only is enough.',
+    where: 'on the OpenAI Platform',
+  },
+}
+
+/** The kind to offer first: one that is not connected yet, else the first. */
+export function nextKind(known: readonly Pick<ConnectionView, 'kind'>[]): ConnectionKind {
+  return CONNECTION_KINDS.find((kind) => known.every((one) => one.kind !== kind)) ?? CONNECTION_KINDS[0]
+}
