@@ -10,7 +10,7 @@ import { appOn, type Call, ownerAt } from './front-door.ts'
 let on: Stage
 let tenant: TenantId
 let call: Call
-let organization: string
+const organizations: string[] = []
 const seen: string[] = []
 const secrets: string[] = []
 
@@ -26,12 +26,17 @@ async function say(...asked: Parameters<Call>): Promise<Reply> {
 
 async function connectAs(name: string): Promise<string> {
   const key = keyOf(on, name)
-  const validated = await say('POST', '/api/connections/validate', { kind: 'anthropic_admin', key })
-  organization = String(at(validated.body, 'organization', 'id'))
+  const kind = name.startsWith('openai') ? 'openai_admin' : 'anthropic_admin'
+  const validated = await say('POST', '/api/connections/validate', { kind, key })
+  organizations.push(String(at(validated.body, 'organization', 'id')))
   const made = await say('POST', '/api/connections', { draft: at(validated.body, 'draft'), key, name })
   if (made.status !== 201) throw new Error(JSON.stringify(made.body))
   return String(at(made.body, 'id'))
 }
+
+/** One vendor is sent the key in a header of its own, the other as a bearer. */
+const keyIn = (headers: Headers): string =>
+  headers.get('x-api-key') ?? headers.get('authorization')?.replace('Bearer ', '') ?? 'none'
 
 /** A vendor that says the key back wherever it can. */
 async function withEchoes(work: () => Promise<unknown>): Promise<void> {
@@ -44,7 +49,7 @@ async function withEchoes(work: () => Promise<unknown>): Promise<void> {
     (key: string) => new Response(`<html>${key}</html>`, { status: 200, headers: { 'request-id': `req_${key}` } }),
   ]
   for (const answer of answers) {
-    vi.stubGlobal('fetch', async (request: Request) => answer(request.headers.get('x-api-key') ?? 'none'))
+    vi.stubGlobal('fetch', async (request: Request) => answer(keyIn(request.headers)))
     await work()
   }
   vi.stubGlobal('fetch', fetch)
@@ -61,7 +66,9 @@ beforeAll(async () => {
   ;({ tenant, call } = owner)
 
   // Validated: good ones, wrong ones, one that nobody knows, broken ones, in wrong bodies.
-  for (const key of secrets) await say('POST', '/api/connections/validate', { kind: 'anthropic_admin', key })
+  for (const kind of ['anthropic_admin', 'openai_admin']) {
+    for (const key of secrets) await say('POST', '/api/connections/validate', { kind, key })
+  }
   const key = keyOf(on, 'admin')
   await say('POST', '/api/connections/validate', { kind: key, key })
   await say('POST', '/api/connections/validate', { kind: 'anthropic_admin', key: [key] })
@@ -70,7 +77,10 @@ beforeAll(async () => {
   await say('GET', `/api/ledger/records?stream=${key}&kind=${key}`)
   await say('GET', `/api/ledger/tile/${key}`)
   await say('POST', '/api/connections', { draft: key, key, name: 'x' })
-  await withEchoes(() => say('POST', '/api/connections/validate', { kind: 'anthropic_admin', key }))
+  await withEchoes(async () => {
+    await say('POST', '/api/connections/validate', { kind: 'anthropic_admin', key })
+    await say('POST', '/api/connections/validate', { kind: 'openai_admin', key: keyOf(on, 'openaiAdmin') })
+  })
 
   // Connected, read, failed, read again.
   const id = await connectAs('admin')
@@ -106,6 +116,19 @@ beforeAll(async () => {
   ]) {
     await say('GET', path)
   }
+  // The other vendor: connected, failed with the key in its mouth, read, replaced, revoked.
+  const other = await connectAs('openaiAdmin')
+  const theirs = (await rowsOf(tenant)).flatMap((row) => (row.connection === other ? [row.stream] : []))
+  await withEchoes(() => deliver(on, 'pulls', [message(tenant, other, 'live', ...theirs)]))
+  await drain(on)
+  for (const name of ['openaiRevoked', 'openaiProject', 'openaiAdminOther', 'openaiAdminSecond']) {
+    await say('PUT', `/api/connections/${other}/key`, { key: keyOf(on, name) })
+  }
+  await turn(on, { revoked: ['openaiAdminSecond'] })
+  later(60_000)
+  await deliver(on, 'pulls', [message(tenant, other, 'live', ...theirs)])
+  await say('GET', '/api/connections')
+  await say('GET', '/api/streams')
   // A draft that nobody took up, and a second organization that stays connected.
   await say('POST', '/api/connections/validate', { kind: 'anthropic_admin', key })
   await connectKey(on, tenant, 'adminOther')
@@ -132,8 +155,10 @@ describe('the canary', () => {
     expect(seen.length).toBeGreaterThan(60)
     expect(all.length).toBeGreaterThan(1_000_000)
     // What may be seen is seen in replies, rows, objects and buckets: the search would find a key there.
-    expect(all.split(organization).length).toBeGreaterThan(100)
-    const last4 = ['admin', 'adminSecond'].map((name) => `"last4":"${keyOf(on, name).slice(-4)}"`)
+    for (const id of organizations) expect([id, all.split(id).length > 100]).toEqual([id, true])
+    const last4 = ['admin', 'adminSecond', 'openaiAdmin', 'openaiAdminSecond'].map(
+      (name) => `"last4":"${keyOf(on, name).slice(-4)}"`,
+    )
     const words = ['pull_failed', 'set_aside', 'Replace the key', 'another organization', 'rotated', 'removed']
     expect([...last4, ...words].filter((text) => !all.includes(text))).toEqual([])
   })

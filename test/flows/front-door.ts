@@ -1,4 +1,5 @@
 // The product's front door on the stage: the real app with real ledgers, its queues in the test's hands.
+import { env } from 'cloudflare:workers'
 import { expect } from 'vitest'
 import type { z } from 'zod'
 import { createApp } from '../../worker/http/app.ts'
@@ -10,8 +11,9 @@ import {
   ValidateAnswer,
 } from '../../worker/http/schemas/connections.ts'
 import { isTenantId, type TenantId } from '../../worker/ids.ts'
+import type { Region } from '../../worker/region.ts'
 import { createLedger, recordAct } from '../../worker/tenant/acts.ts'
-import { type app, at, type Browser, newTenant, openLedger, outside, type Reply } from '../http/harness.ts'
+import { type app, at, type Browser, newTenant, outside, type Reply } from '../http/harness.ts'
 import { keyOf, type Stage } from '../pull/stage.ts'
 
 export type Call = (method: string, path: string, json?: unknown) => Promise<Reply>
@@ -20,8 +22,8 @@ export type Call = (method: string, path: string, json?: unknown) => Promise<Rep
 export function appOn(stage: Stage): typeof app {
   const real = createApp({ ...outside, recordAct, createLedger })
   const free = { limit: async () => ({ success: true }) }
-  const env = { ...stage.env, VALIDATE_LIMIT: free, API_LIMIT: free }
-  const request = (input: string, init: RequestInit) => real.request(input, init, env)
+  const bindings = { ...stage.env, VALIDATE_LIMIT: free, API_LIMIT: free }
+  const request = (input: string, init: RequestInit) => real.request(input, init, bindings)
   return { request } as unknown as typeof app // the one method that the harness calls
 }
 
@@ -31,11 +33,15 @@ export const callsOf =
   (method, path, json) =>
     browser.send(method, path, { app: door, ...(json !== undefined && { json }) })
 
-/** A tenant with a ledger, and its owner at the front door. */
-export async function ownerAt(door: typeof app): Promise<{ tenant: TenantId; call: Call; browser: Browser }> {
-  const { owner, tenantId } = await newTenant('Tarnwick Instruments')
+/** A tenant with a ledger in its region, and its owner at the front door. */
+export async function ownerAt(
+  door: typeof app,
+  region: Region = 'us',
+): Promise<{ tenant: TenantId; call: Call; browser: Browser }> {
+  const name = 'Tarnwick Instruments'
+  const { owner, tenantId } = await newTenant(name, region)
   if (!isTenantId(tenantId)) throw new Error('no tenant')
-  await openLedger(tenantId)
+  await createLedger(env, { tenant: tenantId, region, name })
   return { tenant: tenantId, call: callsOf(owner.browser, door), browser: owner.browser }
 }
 
@@ -47,14 +53,16 @@ function shaped<T extends z.ZodType>(schema: T, reply: Reply, status = 200): z.o
 
 /** What an admin does with connections, each answer held to its schema. `name` is a key of the simulator. */
 export function connectionsAt(on: Stage, call: Call) {
-  const validate = async (name: string) => {
-    const body = { kind: 'anthropic_admin', key: keyOf(on, name) }
+  /** A key's name says whose it is. `more`: what the body says besides, `eu_resident` for one. */
+  const validate = async (name: string, more: { eu_resident?: boolean } = {}) => {
+    const kind = name.startsWith('openai') ? 'openai_admin' : 'anthropic_admin'
+    const body = { kind, key: keyOf(on, name), ...more }
     return shaped(ValidateAnswer, await call('POST', '/api/connections/validate', body))
   }
   return {
     validate,
-    async connect(name = 'admin', label = 'Production') {
-      const { draft } = await validate(name)
+    async connect(name = 'admin', label = 'Production', more: { eu_resident?: boolean } = {}) {
+      const { draft } = await validate(name, more)
       const reply = await call('POST', '/api/connections', { draft, key: keyOf(on, name), name: label })
       return shaped(ConnectionView, reply, 201)
     },

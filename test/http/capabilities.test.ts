@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { TenantId } from '../../worker/ids.ts'
 import { appOn, type Call, connectionsAt, ownerAt } from '../flows/front-door.ts'
-import { deliver, drain, keyOf, message, rowsOf, type Stage, stage, turn } from '../pull/stage.ts'
+import { deliver, drain, HOUR, keyOf, later, message, rowsOf, type Stage, stage, turn } from '../pull/stage.ts'
+import { ledger } from '../support/tenants.ts'
 
 type Door = ReturnType<typeof connectionsAt>
 let on: Stage
@@ -65,6 +66,90 @@ describe('capabilities', () => {
     expect((await capabilities()).anthropic.admin_api).toBe(true)
     await call('DELETE', `/api/connections/${id}`)
     expect((await capabilities()).anthropic).toEqual(none)
+  })
+})
+
+describe('capabilities at OpenAI', () => {
+  const none = { admin: false, costs: false, audit_logs: false, project_users: false, per_user_breakdown: false }
+  const openai = async () => (await capabilities()).openai
+  const lineOf = async (id: string) => (await list())[0]?.checklist.find((item) => item.id === id)
+  const read = (id: string, ...names: string[]) => deliver(on, 'pulls', [message(tenant, id, 'live', ...names)])
+  const settled = () => ledger(tenant).settle()
+
+  it('are on as soon as the key is sealed, but for audit logs: reachable is not populated', async () => {
+    await connect('openaiAdmin')
+    const sealed = { ...none, admin: true, costs: true, project_users: true, per_user_breakdown: true }
+    expect(await openai()).toEqual(sealed)
+    expect((await lineOf('audit_logs'))?.state).toBe('ok')
+    await drain(on)
+    await settled()
+    expect(await openai()).toEqual({ ...sealed, audit_logs: true })
+    expect(Object.values((await capabilities()).anthropic)).toEqual(Array(5).fill(false))
+  })
+
+  it('have no audit logs while an owner has not switched them on, and have them with the first event', async () => {
+    await turn(on, { openai_audit: 'off_empty' })
+    const { id } = await connect('openaiAdmin')
+    expect(await lineOf('audit_logs')).toMatchObject({
+      state: 'empty',
+      words: 'Reachable, nothing ingested yet.',
+      remedy: expect.stringContaining('Audit logging'),
+    })
+    await drain(on)
+    await settled()
+    expect(await openai()).toMatchObject({ admin: true, audit_logs: false })
+    await turn(on, { openai_audit: 'on' })
+    await read(id, 'openai.costs')
+    await settled()
+    expect(await openai()).toMatchObject({ audit_logs: false })
+    later(HOUR)
+    await read(id, 'openai.audit_logs')
+    await settled()
+    expect(await openai()).toMatchObject({ audit_logs: true })
+  })
+
+  it('tell no use by person where the organization does not, until it does', async () => {
+    await turn(on, { openai_user_ids: 'off' })
+    const { id } = await connect('openaiAdmin')
+    expect((await lineOf('per_user_breakdown'))?.state).toBe('empty')
+    await drain(on)
+    await settled()
+    expect(await openai()).toMatchObject({ admin: true, costs: true, per_user_breakdown: false })
+    await turn(on, { openai_user_ids: 'on' })
+    await read(id, 'openai.usage.completions')
+    await settled()
+    expect(await openai()).toMatchObject({ per_user_breakdown: true })
+  })
+
+  it('have no costs with a key that may not read usage, before and after it was tried', async () => {
+    await turn(on, { openai_missing_scope: 'api.usage.read' })
+    await connect('openaiAdmin')
+    expect(await lineOf('costs')).toMatchObject({ state: 'missing', words: expect.stringContaining('Usage → Read') })
+    const held = { ...none, admin: true, project_users: true }
+    expect(await openai()).toEqual(held)
+    await drain(on)
+    await settled()
+    expect(await openai()).toEqual({ ...held, audit_logs: true })
+  })
+
+  it('have no people of projects with a key that may read usage only', async () => {
+    await connect('openaiUsageOnly')
+    expect(await openai()).toEqual({ ...none, admin: true, costs: true, per_user_breakdown: true })
+    expect((await lineOf('project_users'))?.state).toBe('missing')
+  })
+
+  it('end with the key: revoked, and disconnected', async () => {
+    const { id } = await connect('openaiAdmin')
+    await drain(on)
+    await settled()
+    await turn(on, { revoked: ['openaiAdmin'] })
+    await read(id, ...(await rowsOf(tenant)).map(({ stream }) => stream))
+    expect(await openai()).toEqual(none)
+    expect((await list())[0]).toMatchObject({ state: 'broken', words: expect.stringContaining('Replace the key') })
+    await call('PUT', `/api/connections/${id}/key`, { key: keyOf(on, 'openaiAdminSecond') })
+    expect(await openai()).toMatchObject({ admin: true, audit_logs: true })
+    await call('DELETE', `/api/connections/${id}`)
+    expect(await openai()).toEqual(none)
   })
 })
 

@@ -42,11 +42,14 @@ describe('GET /api/people', () => {
     expect(PeopleAnswer.parse((await ask('/api/people?q=example')).json()).total).toBe(1)
     expect(PeopleAnswer.parse((await ask('/api/people?state=removed')).json()).people[0]?.subject).toBe(ben)
   })
-  it.each(['state=gone', `q=${'x'.repeat(201)}`, 'from=2026-13-01'])('refuses %s in words', async (query) => {
-    expect((await ask(`/api/people?${query}`)).status).toBe(400)
-  })
+  it.each(['state=gone', 'vendor=tallystick', `q=${'x'.repeat(201)}`, 'from=2026-13-01'])(
+    'refuses %s in words',
+    async (query) => {
+      expect((await ask(`/api/people?${query}`)).status).toBe(400)
+    },
+  )
   it('needs read:people', async () => {
-    for (const path of ['/api/people', '/api/people.csv', `/api/people/${ada}`]) {
+    for (const path of ['/api/people', '/api/people.csv', '/api/people/unmapped', `/api/people/${ada}`]) {
       expect((await ask(path, 'finance')).status, path).toBe(403)
       expect((await ask(path, 'member')).status, path).toBe(403)
       expect((await ask(path, 'auditor')).status, path).toBe(200)

@@ -100,6 +100,7 @@ describe('settings', () => {
       region: 'us',
       timezone: 'UTC',
       plaintext_digest: true,
+      domain_aliases: [],
     })
     const changes = { timezone: 'Europe/Berlin', plaintext_digest: false }
     const changed = await owner.browser.patch('/api/settings', changes)
