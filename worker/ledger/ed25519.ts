@@ -33,7 +33,7 @@ function belowPrime(y: Uint8Array): boolean {
  */
 export function isAcceptableKey(publicKey: Uint8Array): boolean {
   if (publicKey.length !== PUBLIC_BYTES) return false
-  const y = publicKey.slice()
+  const y = new Uint8Array(publicKey) // `slice` of a Node Buffer shares its memory
   y[PUBLIC_BYTES - 1] = (y[PUBLIC_BYTES - 1] ?? 0) & 0x7f
   return belowPrime(y) && !LOW_ORDER.some((point) => equal(point, y))
 }

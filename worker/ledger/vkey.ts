@@ -20,8 +20,8 @@ export type VerifierKey = {
 
 /** A key name: not empty, no Unicode space, no plus sign. */
 export function isKeyName(name: string): boolean {
-  // U+0085 is white space to Unicode but not to ECMAScript.
-  return name.length > 0 && name.isWellFormed() && !/[\s\u0085+]/u.test(name)
+  // Not `\s`, which has U+FEFF and lacks U+0085.
+  return name.length > 0 && name.isWellFormed() && !/[\p{White_Space}+]/u.test(name)
 }
 
 /** The first 4 bytes of H(name || 0x0A || type || public key). */

@@ -50,12 +50,12 @@ function checkSealed(bytes: Uint8Array, records: BySeq, findings: Findings): Set
 
 function marksAreGood(value: JsonValue | undefined): boolean {
   if (!Array.isArray(value)) return false
-  let last = ''
+  let last: string | undefined
   return (value as readonly JsonValue[]).every((mark) => {
     // Array.isArray loses the element type
     if (!isObject(mark) || !hasMembers(mark, 'kind', 'count')) return false
     const { kind, count } = mark
-    if (typeof kind !== 'string' || !isCount(count) || count < 1 || kind <= last) return false
+    if (typeof kind !== 'string' || !isCount(count) || count < 1 || (last !== undefined && kind <= last)) return false
     last = kind
     return true
   })

@@ -26,6 +26,7 @@ const FLAGS = 0x080e
 const UNIX_TYPE = 0xf000
 const UNIX_FILE = 0x8000
 const DOS_FOLDER = 0x10
+const ZIP64 = 1
 
 /** The view that all readers of one ZIP share. */
 export function viewOf(bytes: Uint8Array): DataView {
@@ -35,6 +36,14 @@ export function viewOf(bytes: Uint8Array): DataView {
 /** An ASCII name; isPath refuses what any other byte turns into. */
 export function nameAt(bytes: Uint8Array, at: number, length: number): string {
   return String.fromCharCode(...bytes.subarray(at, at + Math.min(length, 1024)))
+}
+
+/** Whether one of the extra fields says that sizes stand elsewhere. What does not parse as fields is nobody's to read. */
+export function hasZip64(view: DataView, from: number, end: number): boolean {
+  for (let at = from; at + 4 <= end; at += 4 + view.getUint16(at + 2, true)) {
+    if (view.getUint16(at, true) === ZIP64) return true
+  }
+  return false
 }
 
 function readEntry(
@@ -53,6 +62,7 @@ function readEntry(
   if (next > end || view.getUint16(at + 32, true) !== 0) return refuse('zip: broken directory or a comment')
   const name = nameAt(bytes, at + ENTRY_BYTES, nameLength)
   if (nameLength > 1024 || !isPath(name)) return refuse('zip: a name that is not allowed')
+  if (hasZip64(view, at + ENTRY_BYTES + nameLength, next)) return refuse(`zip: ${name} is a ZIP64 entry`)
   if ((flags & ~FLAGS) !== 0) return refuse(`zip: ${name} is encrypted or has unknown flags`)
   if (method !== STORED && method !== DEFLATED) return refuse(`zip: ${name} is compressed with method ${method}`)
   const type = (attributes >>> 16) & UNIX_TYPE

@@ -2,7 +2,7 @@
 import { crc32 } from './crc32.ts'
 import { inflate } from './inflate.ts'
 import { type FilesResult, type Refusal, refuse } from './limits.ts'
-import { FLAG_DESCRIPTOR, nameAt, readDirectory, STORED, viewOf, type ZipEntry } from './zip-directory.ts'
+import { FLAG_DESCRIPTOR, hasZip64, nameAt, readDirectory, STORED, viewOf, type ZipEntry } from './zip-directory.ts'
 
 const LOCAL_BYTES = 30
 const DESCRIPTOR_SIGNATURE = 0x08074b50
@@ -14,6 +14,7 @@ function dataStart(bytes: Uint8Array, view: DataView, entry: ZipEntry, next: num
   if (offset + LOCAL_BYTES > next || view.getUint32(offset, true) !== 0x04034b50) return disagrees
   const nameLength = view.getUint16(offset + 26, true)
   const start = offset + LOCAL_BYTES + nameLength + view.getUint16(offset + 28, true)
+  if (hasZip64(view, offset + LOCAL_BYTES + nameLength, Math.min(start, next))) return disagrees
   const streamed = (entry.flags & FLAG_DESCRIPTOR) !== 0
   const same = (at: number, value: number) =>
     view.getUint32(at, true) === value || (streamed && view.getUint32(at, true) === 0)

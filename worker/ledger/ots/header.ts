@@ -14,12 +14,16 @@ export type BlockHeader = {
   readonly target: bigint
 }
 
-/** Compact form of the target: mantissa of 23 bits, a sign that must not be set, exponent in bytes. 0 = no target at all. */
+/**
+ * Compact form of the target: mantissa of 23 bits, a sign that must not be set, exponent in bytes. 0 = no target at all, also for
+ * one that no hash could miss.
+ */
 function targetOf(bits: number): bigint {
   const mantissa = BigInt(bits & 0x7fffff)
   const exponent = bits >>> 24
   if ((bits & 0x800000) !== 0 || exponent > 34) return 0n
-  return exponent >= 3 ? mantissa << BigInt(8 * (exponent - 3)) : mantissa >> BigInt(8 * (3 - exponent))
+  const target = exponent >= 3 ? mantissa << BigInt(8 * (exponent - 3)) : mantissa >> BigInt(8 * (3 - exponent))
+  return target >= 1n << 256n ? 0n : target
 }
 
 /** The fields of 80 bytes, or undefined where there are not 80. */

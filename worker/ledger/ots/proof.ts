@@ -147,6 +147,29 @@ export function graft(root: OtsNode, grown: OtsNode): OtsNode {
   }
 }
 
+/** The first node with this message, or undefined. */
+export function nodeAt(root: OtsNode, message: Uint8Array): OtsNode | undefined {
+  if (equal(root.message, message)) return root
+  for (const { node } of root.branches) {
+    const found = nodeAt(node, message)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The tree with only the attestations that `keep` wants, without branches that would end in nothing; undefined when all do. */
+export function prune(
+  root: OtsNode,
+  keep: (attestation: Attestation, message: Uint8Array) => boolean,
+): OtsNode | undefined {
+  const attestations = root.attestations.filter((attestation) => keep(attestation, root.message))
+  const branches = root.branches.flatMap(({ operation, node }) => {
+    const kept = prune(node, keep)
+    return kept === undefined ? [] : [{ operation, node: kept }]
+  })
+  return attestations.length + branches.length === 0 ? undefined : { message: root.message, attestations, branches }
+}
+
 /** Every attestation with the message it attests, in the order of the file. */
 export function attestationsOf(node: OtsNode): { message: Uint8Array; attestation: Attestation }[] {
   return [
