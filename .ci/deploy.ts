@@ -21,8 +21,10 @@ const BUCKETS: [name: string, region: 'us' | 'eu'][] = [
   ['tallystick-vault-eu', 'eu'],
   ['tallystick-ledger-us', 'us'],
   ['tallystick-ledger-eu', 'eu'],
+  ['tallystick-exports-us', 'us'],
+  ['tallystick-exports-eu', 'eu'],
 ]
-const QUEUES = ['pulls', 'backfills', 'pulls-dead', 'backfills-dead']
+const QUEUES = ['pulls', 'backfills', 'jobs', 'pulls-dead', 'backfills-dead', 'jobs-dead']
 const SECRETS = ['ROOT_KEY_1', 'LOG_KEY', 'AUTH_SECRET', 'OPERATOR_TOKEN']
 
 const say = (text: string): void => console.log(`· ${text}`)

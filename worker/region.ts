@@ -16,14 +16,16 @@ export type Home = {
   vault: R2Bucket
   /** Tiles, entry bundles, checkpoints: create-only. */
   archive: R2Bucket
+  /** Evidence bundles until they expire. */
+  exports: R2Bucket
   ledgers: Env['TENANT_LEDGER']
 }
 
 export function homeOf(env: Env, region: Region): Home {
   const ledgers = pinned(env, region)
   return region === 'eu'
-    ? { region, db: env.TENANTS_EU, vault: env.VAULT_EU, archive: env.LEDGER_EU, ledgers }
-    : { region, db: env.TENANTS_US, vault: env.VAULT_US, archive: env.LEDGER_US, ledgers }
+    ? { region, db: env.TENANTS_EU, vault: env.VAULT_EU, archive: env.LEDGER_EU, exports: env.EXPORTS_EU, ledgers }
+    : { region, db: env.TENANTS_US, vault: env.VAULT_US, archive: env.LEDGER_US, exports: env.EXPORTS_US, ledgers }
 }
 
 /** Objects pinned to the region. The open-source runtime has no jurisdictions and refuses them, so the local set-up switches them off. */
@@ -50,4 +52,25 @@ export function logIdentity(env: Env): { origin: string; seed: Uint8Array } {
 export const vendorUrls = (env: Env): Record<Vendor, string> => ({
   anthropic: env.ANTHROPIC_BASE_URL,
   openai: env.OPENAI_BASE_URL,
+})
+
+/** The one root log of the installation. Its leaves are blinded, so it lies in one place for both regions. */
+export function rootLogOf(env: Env) {
+  const objects = env.JURISDICTIONS === 'off' ? env.ROOT_LOG : env.ROOT_LOG.jurisdiction('us')
+  return objects.getByName('root')
+}
+
+/** Where the root log's files lie, under `root/`, how often it is cut, in milliseconds, and whether its cuts are anchored outside. */
+export function rootHome(env: Env): { archive: R2Bucket; cutMs: number; anchors: boolean } {
+  return { archive: env.LEDGER_US, cutMs: Number(env.ROOT_CUT_SECONDS) * 1000, anchors: env.ANCHORS !== 'off' }
+}
+
+/** Whom the anchoring asks, as the settings say it; anchorSettings reads them. */
+export const anchorTexts = (env: Env) => ({
+  calendars: env.OTS_CALENDARS,
+  explorers: env.BITCOIN_API_URL,
+  network: env.BITCOIN_NETWORK,
+  tsas: env.TSA_URLS,
+  witnesses: env.WITNESSES,
+  pollSeconds: env.ANCHOR_POLL_SECONDS,
 })

@@ -1,12 +1,12 @@
 // The local set-up as one value: simulator, Worker and dashboard up and joined, and one call that ends all of it.
 import type { ChildProcess } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { answers, end, endAll, freePort, run, start } from './processes.ts'
 import { localSecrets, type Secrets, writeEnvFile } from './secrets.ts'
-import { type Served, serveSimulator } from './simulator.ts'
+import { type Served, serveSimulator, simulatedOutside } from './simulator.ts'
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 
@@ -73,9 +73,7 @@ async function bringUp(options: StackOptions, logs: string, say: (text: string) 
     JURISDICTIONS: 'off',
     PULL_SPREAD_SECONDS: '0',
     MAILBOX_URL: `${simulator.url}/mailbox`,
-    ...(options.real
-      ? {}
-      : { ANTHROPIC_BASE_URL: `${simulator.url}/anthropic`, OPENAI_BASE_URL: `${simulator.url}/openai` }),
+    ...(options.real ? {} : simulatedOutside(simulator.url)),
     ...options.settings,
   }
   say('starting the Worker and the dashboard')
@@ -118,8 +116,16 @@ async function bundleWorker(state: string, logs: string): Promise<string> {
     cwd: root,
     log: join(logs, 'bundle.log'),
   })
-  return join(out, 'index.js')
+  const entry = join(out, 'index.js')
+  writeFileSync(entry, withTexts(readFileSync(entry, 'utf8'), out))
+  return entry
 }
+
+/** A Worker that starts without being bundled again finds no text modules beside it: what it imports as text is written into it. */
+const withTexts = (code: string, folder: string): string =>
+  code.replace(/import (\w+) from "\.\/([^"]+\.(?:md|py))";/g, (_, name: string, file: string) => {
+    return `const ${name} = ${JSON.stringify(readFileSync(join(folder, file), 'utf8'))};`
+  })
 
 /** The registry joins Worker and Pages; one in the state folder keeps other set-ups on this machine apart. */
 const registry = (state: string) => ({

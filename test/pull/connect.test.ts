@@ -34,7 +34,11 @@ beforeEach(async () => {
 })
 
 const validated = async (name: string) => {
-  const { draft } = await validateKey(acting(on, tenant), { kind: 'anthropic_admin', key: keyOf(on, name), euResident: false })
+  const { draft } = await validateKey(acting(on, tenant), {
+    kind: 'anthropic_admin',
+    key: keyOf(on, name),
+    euResident: false,
+  })
   if (draft === null) throw new Error(`${name} was refused`)
   return draft
 }

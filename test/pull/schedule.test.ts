@@ -4,10 +4,11 @@ import { updateConnection } from '../../worker/db/tenant/connections.ts'
 import { updateStream } from '../../worker/db/tenant/streams.ts'
 import type { ConnectionId, TenantId } from '../../worker/ids.ts'
 import { spreadOf, tick } from '../../worker/pull/schedule.ts'
-import { STREAMS } from '../../worker/vendors/catalog.ts'
+import { streamsOf } from '../../worker/vendors/catalog.ts'
 import { connect, home, makeTenant } from '../support/tenants.ts'
 import { deliver, keyOf, later, MINUTE, message, type Sent, type Stage, stage } from './stage.ts'
 
+const STREAMS = streamsOf('anthropic_admin')
 let on: Stage
 let tenant: TenantId
 let connection: ConnectionId

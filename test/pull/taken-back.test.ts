@@ -29,7 +29,10 @@ const gone = async () => {
 }
 const rows = async () => {
   await ledger(tenant).settle()
-  const { results } = await home.db.prepare("SELECT id FROM usage WHERE tenant = ? AND day <> '' ORDER BY id").bind(tenant).all()
+  const { results } = await home.db
+    .prepare("SELECT id FROM usage WHERE tenant = ? AND day <> '' ORDER BY id")
+    .bind(tenant)
+    .all()
   return results.map(({ id }) => id)
 }
 
@@ -57,9 +60,7 @@ describe('a row that a daily stream no longer says', () => {
 
   it('is not missed from a day whose rows go on with the next page', async () => {
     const split: Script = (ask) =>
-      ask.token === null
-        ? page(both.slice(0, 3), 'second', DAYS.slice(0, 2))
-        : page(both.slice(3), null, DAYS.slice(1))
+      ask.token === null ? page(both.slice(0, 3), 'second', DAYS.slice(0, 2)) : page(both.slice(3), null, DAYS.slice(1))
     await read(split)
     later(15 * MINUTE)
     await read(split)
@@ -86,7 +87,9 @@ describe('a row that a daily stream no longer says', () => {
   it('stays when the read breaks off before the day has ended, or was begun in the middle', async () => {
     await read(() => page(both, null, DAYS))
     later(15 * MINUTE)
-    await read((ask) => (ask.token === null ? page(both.slice(0, 1), 'second', DAYS.slice(0, 1)) : fails('unavailable')))
+    await read((ask) =>
+      ask.token === null ? page(both.slice(0, 1), 'second', DAYS.slice(0, 1)) : fails('unavailable'),
+    )
     expect(await gone()).toEqual([])
     later(15 * MINUTE)
     // The dead run goes on at its page, where the first day's rows are no longer said; the whole read after it says all.

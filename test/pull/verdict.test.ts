@@ -53,7 +53,11 @@ describe('a verdict', () => {
   it('of a refusal by OpenAI asks once more before it is believed', () => {
     const refused = fault('forbidden', { vendorMessage: 'Missing scopes: api.usage.read.' })
     const first = verdictOf('openai', refused, { failures: 4, refusals: 1 })
-    expect(first).toMatchObject({ state: 'retrying', retryMs: MINUTE, words: expect.stringContaining('api.usage.read') })
+    expect(first).toMatchObject({
+      state: 'retrying',
+      retryMs: MINUTE,
+      words: expect.stringContaining('api.usage.read'),
+    })
     expect(verdictOf('openai', refused, { failures: 5, refusals: 2 })).toMatchObject({ state: 'skipped' })
   })
 

@@ -24,6 +24,9 @@ const LEVEL: Record<string, number> = {
 /** Words and the choice of bindings: everybody may use them. */
 const GROUND = new Set(['ids.ts', 'region.ts'])
 
+/** What auditors run, carried in every bundle as a text and never as code. */
+const isText = (target: string): boolean => /^\.\.\/verifier\/\w+\.(py|md)$/.test(target)
+
 const named = (keep: (source: (typeof sources)[number]) => boolean) => sources.filter(keep).map(({ path }) => path)
 
 describe('the direction of imports', () => {
@@ -36,7 +39,7 @@ describe('the direction of imports', () => {
   it('goes from higher folders to lower ones', () => {
     const wrong = sources.flatMap(({ path, folder, own }) =>
       own
-        .filter((target) => folder !== '.' && !GROUND.has(target))
+        .filter((target) => folder !== '.' && !GROUND.has(target) && !isText(target))
         .filter((target) => (LEVEL[folderOf(target)] ?? 9) > (LEVEL[folder] ?? 0))
         .map((target) => `${path} imports ${target}`),
     )
@@ -56,17 +59,21 @@ describe('the direction of imports', () => {
   it('writes .ts on every import of our own', () => {
     expect(
       sources.flatMap(({ path, own }) =>
-        own.filter((target) => !/\.(ts|json)$/.test(target)).map((target) => `${path}: ${target}`),
+        own.filter((target) => !/\.(ts|json)$/.test(target) && !isText(target)).map((target) => `${path}: ${target}`),
       ),
     ).toEqual([])
   })
 })
 
 describe('what only one place may do', () => {
-  it('calls out from vendors/http.ts, and to the mailbox of a local set-up, nowhere else', () => {
+  it('calls out from vendors/http.ts, for anchors, and to the mailbox of a local set-up, nowhere else', () => {
     expect(
       named(({ text }) => /(?<![.\w])(globalThis\.)?fetch(\(|\b(?=[;,)]| \?\?|\n))/.test(codeOf(text))).sort(),
-    ).toEqual(['mail/send.ts', 'vendors/http.ts'])
+    ).toEqual(['mail/send.ts', 'root/anchor/ask.ts', 'vendors/http.ts'])
+  })
+
+  it('carries the texts of verifier/ in export/reader-files.ts only', () => {
+    expect(named(({ own }) => own.some(isText))).toEqual(['export/reader-files.ts'])
   })
 
   it('writes records in tenant/append.ts only', () => {
@@ -75,7 +82,7 @@ describe('what only one place may do', () => {
 
   it('names a region’s bindings and the keys of the installation in region.ts only', () => {
     const names =
-      /\benv\.(TENANTS_|VAULT_|LEDGER_|EXPORTS_|TENANT_LEDGER|ROOT_KEY|LOG_KEY|ANTHROPIC_BASE_URL|OPENAI_BASE_URL)/
+      /\benv\.(TENANTS_|VAULT_|LEDGER_|EXPORTS_|TENANT_LEDGER|ROOT_|LOG_KEY|ANTHROPIC_BASE_URL|OPENAI_BASE_URL|ANCHOR|OTS_|BITCOIN_|TSA_|WITNESSES)/
     expect(named(({ text }) => names.test(codeOf(text)))).toEqual(['region.ts'])
   })
 

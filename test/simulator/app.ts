@@ -6,7 +6,7 @@ import { openaiRoutes } from './openai/routes.ts'
 import { allKeys, createWorld, type SimulatorOptions, type World } from './world.ts'
 
 export interface Simulator {
-  /** Answers any request: vendor by host (`anthropic.sim`, `openai.sim`) or path (`/anthropic`, `/openai`), mailbox, `/__sim`. */
+  /** Answers any request: each part by host (`anthropic.sim`, `bitcoin.sim`, ...) or path (`/anthropic`, `/bitcoin`, ...), and `/__sim`. */
   fetch(request: Request): Promise<Response>
   /** What it holds, for tests in the same process: clock, knobs, log, mailbox, companies. */
   readonly world: World
@@ -18,6 +18,10 @@ const hosts: Readonly<Record<string, string>> = {
   'anthropic.sim': '/anthropic',
   'openai.sim': '/openai',
   'mailbox.sim': '/mailbox',
+  'calendar.sim': '/calendar',
+  'bitcoin.sim': '/bitcoin',
+  'tsa.sim': '/tsa',
+  'witness.sim': '/witness',
 }
 
 /** A simulator of its own: nothing is shared with another one. The same seed and clock give the same answers. */
@@ -29,9 +33,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   app.mount('/anthropic', anthropicRoutes(world).fetch)
   app.mount('/openai', openaiRoutes(world).fetch)
   app.mount('/mailbox', world.mailbox.routes.fetch)
+  for (const [outsider, routes] of Object.entries(world.outsiders.routes)) app.mount(`/${outsider}`, routes.fetch)
   app.mount('/__sim', control.fetch)
   app.get('/', (context) =>
-    context.json({ simulator: 'tallystick', paths: ['/anthropic/v1', '/openai/v1', '/mailbox', '/__sim'] }),
+    context.json({
+      simulator: 'tallystick',
+      paths: ['/anthropic/v1', '/openai/v1', ...Object.values(hosts).slice(2), '/__sim'],
+    }),
   )
   return {
     world,

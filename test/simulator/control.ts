@@ -15,8 +15,8 @@ const truthSchema = z.object({
   to: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
 })
 
-/** What a change of knobs does to the company itself, at both vendors. */
-function changeCompany(world: World, change: KnobChange): void {
+/** What a change of knobs does to the company itself, at both vendors, and to the chain. */
+function changeWorld(world: World, change: KnobChange): void {
   const { restate, late_event: event, openai_move_line: move, openai_late_usage: late } = change
   if (restate !== undefined) {
     world.company.restate(dayNumber(restate.day), restate.factor)
@@ -26,6 +26,9 @@ function changeCompany(world: World, change: KnobChange): void {
   if (event?.vendor === 'openai') world.openai.addEvent(Date.parse(event.created_at), event.type)
   if (move !== undefined) world.openai.moveLine(dayNumber(move.day), move.line_item)
   if (late !== undefined) world.openai.addLateUsage(dayNumber(late))
+  const { chain } = world.outsiders
+  if (change.bitcoin_reorg !== undefined) chain.reorganize(change.bitcoin_reorg)
+  if (change.bitcoin_mine !== undefined) chain.mine(change.bitcoin_mine)
   const type = change.openai_unknown_event
   if (type !== undefined) world.openai.addEvent(world.clock.now().getTime(), type)
 }
@@ -46,7 +49,7 @@ export function controlRoutes(world: World): Hono {
     const parsed = knobChangeSchema.safeParse(await context.req.json().catch(() => null))
     if (!parsed.success) return context.json({ error: z.prettifyError(parsed.error) }, 400)
     turnKnobs(world.knobs, parsed.data)
-    changeCompany(world, parsed.data)
+    changeWorld(world, parsed.data)
     return context.json(world.knobs)
   })
   app.get('/log', (context) => context.json({ requests: world.log.list(context.req.query('path')) }))

@@ -1,5 +1,6 @@
 // What a test or a person can turn: faults by path, plan and feature switches, changes of the company. `POST /__sim/knobs`.
 import { z } from 'zod'
+import { type AnchorKnobs, anchorKnobShape, defaultAnchorKnobs, turnAnchorKnobs } from './bitcoin/knobs.ts'
 import { defaultOpenaiKnobs, type OpenaiKnobs, openaiKnobShape, turnOpenaiKnobs } from './openai/knobs.ts'
 
 const dayPattern = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
@@ -7,8 +8,8 @@ const dayPattern = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 /** One fault: the next `times` requests whose vendor path begins with `path` fail in this way. */
 export const faultSchema = z.strictObject({
   path: z.string().default('/'),
-  /** Only this vendor's requests; absent means either's. */
-  vendor: z.enum(['anthropic', 'openai']).optional(),
+  /** Only this part's requests; absent means either vendor's, and none of those who vouch for checkpoints. */
+  vendor: z.enum(['anthropic', 'openai', 'calendar', 'bitcoin', 'tsa', 'witness']).optional(),
   kind: z.enum(['status', '429', '500', '503', '529', 'hang', 'slow', 'cut_body', 'garbage_html', 'empty_body']),
   times: z.int().positive().default(1),
   /** For `status` and `garbage_html`. */
@@ -47,10 +48,14 @@ export const knobChangeSchema = z.strictObject({
   /** `live`: requests to this simulator appear in the activity feed a minute later. */
   own_reads: z.enum(['generated', 'live']).optional(),
   ...openaiKnobShape,
+  ...anchorKnobShape,
 })
 export type KnobChange = z.infer<typeof knobChangeSchema>
 
-export interface Knobs extends OpenaiKnobs {
+/** Those who vouch for checkpoints. */
+export type Outsider = 'calendar' | 'bitcoin' | 'tsa' | 'witness'
+
+export interface Knobs extends OpenaiKnobs, AnchorKnobs {
   faults: Fault[]
   slow_ms: number
   revoked: string[]
@@ -63,8 +68,8 @@ export interface Knobs extends OpenaiKnobs {
   own_reads: 'generated' | 'live'
 }
 
-/** Everything works and nobody is missing. */
-export function defaultKnobs(): Knobs {
+/** Everything works and nobody is missing; a block comes every `blockMs`, or none on its own. */
+export function defaultKnobs(blockMs = 0): Knobs {
   return {
     faults: [],
     slow_ms: 0,
@@ -77,6 +82,7 @@ export function defaultKnobs(): Knobs {
     vanished: [],
     own_reads: 'generated',
     ...defaultOpenaiKnobs(),
+    ...defaultAnchorKnobs(blockMs),
   }
 }
 
@@ -93,12 +99,14 @@ export function turnKnobs(knobs: Knobs, change: KnobChange): void {
   knobs.activity = change.activity ?? knobs.activity
   knobs.own_reads = change.own_reads ?? knobs.own_reads
   turnOpenaiKnobs(knobs, change)
+  turnAnchorKnobs(knobs, change)
 }
 
-/** Takes the first fault that fits a vendor's path and uses one of its times up. */
-export function takeFault(knobs: Knobs, path: string, vendor: 'anthropic' | 'openai'): Fault | null {
+/** Takes the first fault that fits a part's path and uses one of its times up. */
+export function takeFault(knobs: Knobs, path: string, vendor: 'anthropic' | 'openai' | Outsider): Fault | null {
+  const isVendor = vendor === 'anthropic' || vendor === 'openai'
   const index = knobs.faults.findIndex(
-    (fault) => path.startsWith(fault.path) && (fault.vendor === undefined || fault.vendor === vendor),
+    (fault) => path.startsWith(fault.path) && (fault.vendor === undefined ? isVendor : fault.vendor === vendor),
   )
   const fault = knobs.faults[index]
   if (fault === undefined) return null

@@ -1,5 +1,6 @@
 // Everything that one simulator holds between requests, made in one place so that two simulators never share anything.
 import { type Holder, keyring, secretsOf } from './anthropic/keyring.ts'
+import { createOutsiders, type Outsiders } from './bitcoin/outsiders.ts'
 import { type Clock, createClock } from './clock.ts'
 import { lateBody } from './company/activity.ts'
 import { type Company, createCompany } from './company/company.ts'
@@ -26,6 +27,8 @@ export interface World {
   /** The other company's, all of whose projects lie in the EU. */
   readonly openaiOther: Organization
   readonly openaiHolders: readonly OpenaiHolder[]
+  /** Those who vouch for checkpoints: chain, calendars, TSA, witness. */
+  readonly outsiders: Outsiders
   /** An event of the main company that is dated `at` and appears only now. */
   addLateEvent(at: number, type: string): void
   /** Back to the first moment: clock, knobs, log, mailbox, corrections. */
@@ -37,23 +40,28 @@ export interface SimulatorOptions {
   readonly seed?: number
   /** Source of time; default the real clock. */
   readonly now?: () => Date
+  /** Milliseconds between blocks that come on their own; default 0, none do. */
+  readonly blockMs?: number
 }
 
 /** Days before the first "now" on which the key leaked. */
 const LEAK_AGO = 9
 
 /** Builds the world. The day of the leak is fixed here: moving the clock later does not move it. */
-export function createWorld({ seed = 1, now = () => new Date() }: SimulatorOptions): World {
+export function createWorld({ seed = 1, now = () => new Date(), blockMs = 0 }: SimulatorOptions): World {
   const clock = createClock(now)
   const incident = dayOf(clock.now()) - LEAK_AGO
   const company = createCompany({ seed, name: 'Tarnwick Instruments', domain: 'tarnwick.example', incident })
   const other = createCompany({ seed: seed + 1, name: 'Quillhaven Optics', domain: 'quillhaven.example', incident })
   const openai = createOrganization(company)
   const openaiOther = createOrganization(other, 'EU_STORAGE_PROCESSING')
+  const knobs = defaultKnobs(blockMs)
+  const log = createLog()
+  const outsiders = createOutsiders(clock, knobs, log)
   const world: World = {
     clock,
-    knobs: defaultKnobs(),
-    log: createLog(),
+    knobs,
+    log,
     mailbox: createMailbox(clock),
     late: createLateEvents(),
     company,
@@ -62,14 +70,16 @@ export function createWorld({ seed = 1, now = () => new Date() }: SimulatorOptio
     openai,
     openaiOther,
     openaiHolders: openaiKeyring(seed, openai, openaiOther),
+    outsiders,
     addLateEvent(at, type) {
       world.late.add(company, at, clock.now().getTime(), lateBody(company, at, type))
     },
     reset() {
       for (const day of Object.keys(world.knobs.restated)) company.restate(dayOf(new Date(day)), 1)
-      Object.assign(world.knobs, defaultKnobs())
+      Object.assign(world.knobs, defaultKnobs(blockMs))
       for (const part of [world.log, world.mailbox, world.late, openai]) part.clear()
       clock.reset()
+      outsiders.clear()
     },
   }
   return world

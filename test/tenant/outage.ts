@@ -13,9 +13,9 @@ export class Lost extends Error {
   override readonly name = 'Lost'
 }
 
-type Through = <T>(method: string, work: () => Promise<T>) => Promise<T>
+export type Through = <T>(method: string, work: () => Promise<T>) => Promise<T>
 
-function bucketUnder(bucket: R2Bucket, through: Through): R2Bucket {
+export function bucketUnder(bucket: R2Bucket, through: Through): R2Bucket {
   const methods = {
     get: (...args: Parameters<R2Bucket['get']>) => through('get', () => bucket.get(...args)),
     head: (key: string) => through('head', () => bucket.head(key)),

@@ -10,7 +10,7 @@ import { page, usage, usages } from './drafts.ts'
 import { dumpReadModels, fileOf, judgeAll } from './judge.ts'
 
 type Dump = Record<string, Record<string, SqlStorageValue>[]>
-const TABLES = 'meta record prior identity node envelope cursor subject checkpoint poll'.split(' ')
+const TABLES = 'meta record prior identity node envelope cursor subject checkpoint root_leaf poll'.split(' ')
 
 /** The whole storage of an object, as point-in-time recovery would bring it back. */
 const save = (tenant: TenantId): Promise<Dump> =>

@@ -4,14 +4,14 @@ import { gatedPlace, isOpen, placesFor } from '../../web/src/shell/places.ts'
 import { permissionsOf, ROLES } from '../../worker/access/roles.ts'
 
 const wordsFor = (role: (typeof ROLES)[number]) => placesFor([...permissionsOf(role)]).all.map(({ word }) => word)
-const everything = ['Overview', 'Usage', 'Costs', 'People', 'Activity', 'Sessions', 'Ledger', 'Settings']
+const everything = ['Overview', 'Usage', 'Costs', 'People', 'Activity', 'Sessions', 'Ledger', 'Exports', 'Settings']
 
 describe('the rail', () => {
   it.each(['owner', 'admin', 'auditor'] as const)('shows everything to the role %s', (role) => {
     expect(wordsFor(role)).toEqual(everything)
   })
   it('shows finance no people, no events, no sessions', () => {
-    expect(wordsFor('finance')).toEqual(['Overview', 'Usage', 'Costs', 'Ledger', 'Settings'])
+    expect(wordsFor('finance')).toEqual(['Overview', 'Usage', 'Costs', 'Ledger', 'Exports', 'Settings'])
   })
   it('shows a member the own page in place of the overview, and settings', () => {
     expect(wordsFor('member')).toEqual(['You', 'Settings'])

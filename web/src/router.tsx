@@ -3,6 +3,7 @@ import { createRouter } from '@tanstack/react-router'
 import { makeQueryClient } from './api/queries.ts'
 import { activityRoute } from './pages/activity/route.ts'
 import { costsRoute } from './pages/costs/route.ts'
+import { exportsRoute } from './pages/exports/route.ts'
 import { invitationRoute } from './pages/invitation/route.ts'
 import { kitRoute } from './pages/kit/route.ts'
 import { ledgerRoute } from './pages/ledger/route.ts'
@@ -14,6 +15,7 @@ import { sessionsRoute } from './pages/sessions/route.ts'
 import { settingsRoute } from './pages/settings/route.ts'
 import { confirmRoute, signInRoute } from './pages/sign-in/route.ts'
 import { usageRoute } from './pages/usage/route.ts'
+import { verifyRoute } from './pages/verify/route.ts'
 import { appRoute, bareRoute, rootRoute } from './routes.tsx'
 import { parseSearch, stringifySearch } from './search.ts'
 
@@ -32,9 +34,10 @@ const appPages = [
   activityRoute,
   sessionsRoute,
   ledgerRoute,
+  exportsRoute,
   settingsRoute,
 ] as const
-const barePages = [signInRoute, confirmRoute, invitationRoute, onboardingRoute] as const
+const barePages = [signInRoute, confirmRoute, invitationRoute, onboardingRoute, verifyRoute] as const
 
 const routeTree = rootRoute.addChildren([
   appRoute.addChildren([...appPages, ...(withKit ? [kitRoute] : [])]),

@@ -10,11 +10,19 @@ import type { UserRow } from './rows.ts'
 /** What happened, in open words, ids and codes; addresses and names only in `fields`, which can be erased. */
 type ActSpec = Pick<Act, 'kind' | 'stream' | 'data'> & { fields?: Record<string, string> }
 
-/** An act by `who`, ready to be written beside what it did. The id is fixed here: delivered twice, it is one record. */
-export function newAct(tenant: TenantId, who: UserRow, spec: ActSpec, now: Date): PendingAct {
-  const id = newActId()
-  const person = { userId: who.id, email: who.email, ...(who.name === '' ? {} : { name: who.name }) }
-  return { id, tenantId: tenant, act: JSON.stringify({ ...spec, id, who: person, occurredAt: now.toISOString() }) }
+/**
+ * An act by `who` (null: nobody signed in, as behind a link), ready to be written beside what it did. The id is fixed here:
+ * delivered twice, it is one record.
+ */
+export function newAct(
+  tenant: TenantId,
+  who: UserRow | null,
+  spec: ActSpec,
+  now: Date,
+  id: string = newActId(),
+): PendingAct {
+  const person = who && { who: { userId: who.id, email: who.email, ...(who.name === '' ? {} : { name: who.name }) } }
+  return { id, tenantId: tenant, act: JSON.stringify({ ...spec, id, ...person, occurredAt: now.toISOString() }) }
 }
 
 /**

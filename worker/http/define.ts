@@ -28,7 +28,8 @@ type Schemas<P, Q, B> = {
 
 type Says = {
   method: Method
-  path: `/api/${string}`
+  /** Under /e: links that need no session. Under /.well-known/tallystick: public and the same for everybody. Neither with a cookie. */
+  path: `/api/${string}` | `/e/${string}` | `/.well-known/tallystick/${string}`
   summary: string
   tag: string
   /** Schema of the answer, for the OpenAPI document; omit it when the handler answers with a Response of its own. */

@@ -41,6 +41,16 @@ export const ERRORS = {
   draft_expired: { status: 410, message: 'The checked key has expired. Validate it again, then connect.' },
   region_refused: { status: 422, message: 'This vendor cannot be connected in this region.' },
   rate_limited: { status: 429, message: 'Too many requests. Wait as long as Retry-After says.' },
+  export_link: {
+    status: 403,
+    message: 'This link is not complete, or it was changed. Ask whoever sent it for the whole one.',
+  },
+  export_gone: {
+    status: 410,
+    message: 'This export is not offered any more. Ask whoever sent the link for a new one.',
+  },
+  too_many_exports: { status: 409, message: 'Five exports are being made already. Wait until one of them is ready.' },
+  export_unfinished: { status: 409, message: 'This export is not ready, so it has no link. Look at its state.' },
   vendor_unavailable: { status: 502, message: 'The vendor does not answer as it should. Try again in some minutes.' },
   mail_unavailable: { status: 503, message: 'The mail could not be sent. Try again in some minutes.' },
   internal: { status: 500, message: 'Something broke on our side. Try again, and tell us the request id.' },

@@ -41,6 +41,23 @@ export function invitationLetter(
   }
 }
 
+/** `words`: what was found, one sentence each. */
+export function selfCheckLetter(appUrl: string, to: string, found: { tenant: string; words: readonly string[] }): Mail {
+  return {
+    to,
+    subject: `The self-check found the ledger of ${oneLine(found.tenant)} changed`,
+    text: [
+      `Tonight the ledger of ${oneLine(found.tenant)} was compared with all that was made of it, and this is not as it was written:`,
+      '',
+      ...found.words.map((words) => `- ${words}`),
+      '',
+      'See which records are concerned:',
+      '',
+      new URL('/ledger#health', appUrl).href,
+    ].join('\n'),
+  }
+}
+
 /** No line break, no control character and no link of the writer's own making: a name must not become a message. */
 function oneLine(text: string): string {
   return text

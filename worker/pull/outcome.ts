@@ -9,11 +9,19 @@ import { nextRead } from './days.ts'
 import { type Ended, type Job, placeOf } from './job.ts'
 import { isRefusal, verdictOf } from './verdict.ts'
 
+/** Both lanes ask at once: what is refused within this time is one bad spell of the vendor, not a second answer. */
+const SPELL_MS = 30_000
+
+function refusalsNow({ row: { refusals, lastTry } }: Job): number {
+  const sameSpell = refusals > 0 && lastTry !== null && Date.now() - Date.parse(lastTry) < SPELL_MS
+  return sameSpell ? refusals : refusals + 1
+}
+
 /** Records a run that did not get through. Returns the milliseconds to wait before the next try. */
 export async function recordFailure(job: Job, ended: Ended, lane: Lane): Promise<number> {
   const { db } = job.home
   const failures = job.row.failures + 1
-  const refusals = isRefusal(ended) ? job.row.refusals + 1 : 0
+  const refusals = isRefusal(ended) ? refusalsNow(job) : 0
   const verdict = verdictOf(job.stream.vendor, ended, { failures, refusals })
   const fault = ended.end === 'fault' ? ended.fault : undefined
   if (ended.end === 'fault' && ended.quarantine !== undefined) await setAside(job, lane, ended.quarantine)

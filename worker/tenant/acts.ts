@@ -1,19 +1,19 @@
 // Our own acts on their way into a tenant's ledger: who did what, with the person sealed like everybody else.
 import { controlDatabase } from '../db/control/database.ts'
 import { selectTenant } from '../db/control/tenants.ts'
-import type { SubjectId, TenantId } from '../ids.ts'
+import { isSubjectId, type SubjectId, type TenantId } from '../ids.ts'
 import { canonicalize, type JsonObject } from '../ledger/jcs.ts'
 import { checkParts } from '../ledger/link.ts'
 import type { RecordKind } from '../ledger/record.ts'
 import { identityHashes } from '../people/identity.ts'
 import { type Home, homeOf, type Region, rootKeys } from '../region.ts'
 import { sealEnvelope } from '../vault/envelope.ts'
-import { openVault } from '../vault/keys.ts'
+import { openVault, type Vault } from '../vault/keys.ts'
 import type { AppendResult } from './draft.ts'
 import { ledgerOf, withLedger } from './reach.ts'
 
 export type Act = {
-  kind: Extract<RecordKind, 'tenant' | 'member_access' | 'token' | 'connection' | 'identity'>
+  kind: Extract<RecordKind, 'tenant' | 'member_access' | 'token' | 'connection' | 'identity' | 'export' | 'download'>
   /** `tallystick.<area>` */
   stream: string
   /** Unique within the stream; the same act twice is one record. */
@@ -50,9 +50,7 @@ async function appendAct(env: Env, home: Home, tenant: TenantId, act: Act): Prom
     ...(who !== undefined && { email: who.email }),
     ...(who?.name !== undefined && who.name !== '' && { name: who.name }),
   }
-  const identity = who && { vendorUser: `tallystick:${who.userId}`, email: who.email }
-  const hashes = identity && identityHashes(await vault.identityKey(), identity)
-  const subject = hashes && (await ledgerOf(home, tenant).subjects([hashes]))[0]
+  const subject = who && (await subjectOf(home, vault, who))
   const sealed =
     Object.keys(fields).length === 0
       ? undefined
@@ -68,7 +66,7 @@ async function appendAct(env: Env, home: Home, tenant: TenantId, act: Act): Prom
     occurredAt: (act.occurredAt ?? new Date()).toISOString(),
     dataJson: canonicalize(act.data),
     value: 'act',
-    ...(subject !== undefined && { subject: subject as SubjectId }), // the ledger makes nothing else
+    ...(subject !== undefined && { subject }),
     ...(sealed !== undefined && { sealedJson: canonicalize(sealed.sealed), envelope: sealed.object }),
   }
   const { value: _, rev: __, envelope: ___, ...parts } = draft
@@ -81,6 +79,17 @@ async function appendAct(env: Env, home: Home, tenant: TenantId, act: Act): Prom
   )
   // An act that cannot be recorded must not have happened: the caller's request fails, and says so.
   if (!result.ok) throw new Error(`act ${act.kind} was not recorded: ${result.code}`)
+}
+
+/** The subject that stands in this ledger for one of our own users; given on the first call. */
+export async function subjectOf(home: Home, vault: Vault, who: { userId: string; email: string }): Promise<SubjectId> {
+  const hashes = identityHashes(await vault.identityKey(), {
+    vendorUser: `tallystick:${who.userId}`,
+    email: who.email,
+  })
+  const [subject] = await ledgerOf(home, vault.tenant as TenantId).subjects([hashes]) // openVault takes nothing else
+  if (subject === undefined || !isSubjectId(subject)) throw new Error('the ledger gave no subject')
+  return subject
 }
 
 /** Opens a tenant's ledger in its region: keys first, then record 0. Again for the same tenant does nothing. */

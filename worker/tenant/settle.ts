@@ -63,7 +63,8 @@ export async function settleOnce(settling: Settling, publish: boolean, keep = KE
     }
   }
   const rest = await step('project', async () => !(await project(sql, home, vault, tenant, CHUNKS)))
-  if (publish) await step('publish', async () => void (await publishSigned({ sql, archive: home.archive, log, name: tenant })))
+  if (publish)
+    await step('publish', async () => void (await publishSigned({ sql, archive: home.archive, log, name: tenant })))
   await step('root', async () => void (await handOver(sql, vault, root)))
   const more = await step('prune', () => prune(sql, home.archive, tenant, keep))
   return { behind: rest || more, failed }

@@ -15,8 +15,11 @@ export function firstSince(sql: SqlStorage, instant: string): number {
 
 export type Tally = { records: string[]; checkpoints: string[] }
 
+/** Points that a drawing shows. */
+const TALLY = 400
+
 /** Instants of at most `most` records since `from`, evenly thinned, and of the checkpoints since then. */
-export function readTally(sql: SqlStorage, from: string, most: number): Tally {
+export function readTally(sql: SqlStorage, from: string, most = TALLY): Tally {
   const first = firstSince(sql, from)
   const count = readHead(sql).size - first
   const step = Math.max(1, Math.ceil(count / most))

@@ -18,20 +18,12 @@ import {
 import type { AppendResult, Batch, Unknown } from './draft.ts'
 import { assignSubjects, countIdentities, type IdRange, missingIds, readUnknown } from './identities.ts'
 import { projectedSize, restartProjection } from './project.ts'
-import { hashReader } from './read.ts'
 import { CONFLICT, publishedSize } from './publish.ts'
+import { hashReader, readEnvelopes } from './read.ts'
 import { reportFailure } from './report.ts'
-import { listRootLeaves, type RootLeaf, type RootLeaves, rootLeafCovering } from './root-leaf.ts'
-import {
-  isAtRest,
-  isDue,
-  isSettled,
-  nextRound,
-  QUIET_MS,
-  RETRY_MS,
-  type Settled,
-  settleOnce,
-} from './settle.ts'
+import { listRootLeaves, type RootLeaf, type RootLeaves, rootLeafCovering } from './root-found.ts'
+import { type CheckStep, checkOn } from './self-check.ts'
+import { isAtRest, isDue, isSettled, nextRound, QUIET_MS, RETRY_MS, type Settled, settleOnce } from './settle.ts'
 import { createSchema, readHead, readMeta, writeMeta } from './storage.ts'
 import { firstSince, readTally, type Tally } from './tally.ts'
 import {
@@ -43,10 +35,6 @@ import {
   storedState,
   viewRecord,
 } from './views.ts'
-
-/** Points of the tally that is drawn. */
-const TALLY = 400
-const DAY_MS = 86_400_000
 
 export type RebuildStart = { ok: true; projected: number; size: number } | { ok: false; words: string }
 
@@ -141,7 +129,7 @@ export class TenantLedger extends DurableObject<Env> {
 
   /** What a stream has: identities in all, and those written in the last 24 hours. */
   streamCounts(streams: string[]): { stream: string; records: number; recent: number }[] {
-    return countIdentities(this.#sql, streams, firstSince(this.#sql, new Date(Date.now() - DAY_MS).toISOString()))
+    return countIdentities(this.#sql, streams, firstSince(this.#sql, new Date(Date.now() - 86_400_000).toISOString()))
   }
 
   /** Answers in every state: a stopped ledger says why. */
@@ -158,7 +146,7 @@ export class TenantLedger extends DurableObject<Env> {
 
   /** When records came in since an instant, at most 400 of them, and checkpoints. */
   tally(from: string): Tally {
-    return readTally(this.#sql, from, TALLY)
+    return readTally(this.#sql, from)
   }
 
   async records(first: number, last: number): Promise<ListedRecord[]> {
@@ -167,6 +155,11 @@ export class TenantLedger extends DurableObject<Env> {
 
   async record(seq: number): Promise<RecordView | null> {
     return viewRecord(this.#source(), seq)
+  }
+
+  /** The encrypted envelopes of these records, where they have one. Callers ask for some hundred at a time. */
+  envelopes(seqs: number[]): { seq: number; object: Uint8Array }[] {
+    return [...readEnvelopes(this.#sql, seqs)].map(([seq, object]) => ({ seq, object }))
   }
 
   checkpoints(before: number, limit: number): StoredCheckpoint[] {
@@ -213,8 +206,8 @@ export class TenantLedger extends DurableObject<Env> {
       // A vault each round: it keeps keys in memory for a minute, and an erased one must not outlive that.
       const [home, tenant] = [this.#home(), this.#tenant]
       const vault = openVault({ bucket: home.vault, roots: rootKeys(this.env), tenant })
-      const root = rootLogOf(this.env)
-      const settled = await settleOnce({ sql: this.#sql, home, vault, log: this.#log, root, tenant }, publish)
+      const settling = { sql: this.#sql, home, vault, log: this.#log, root: rootLogOf(this.env), tenant }
+      const settled = await settleOnce(settling, publish)
       for (const { step, error } of settled.failed) reportFailure(tenant, step, error)
       return settled
     })
@@ -234,8 +227,7 @@ export class TenantLedger extends DurableObject<Env> {
       const settled = await this.#settle(true)
       if (settled === 'stopped') break
       if (settled === 'unknown') throw new Error('the archive cannot be read')
-      const failed = settled.failed.find(({ step }) => step !== 'root')
-      if (failed !== undefined) throw failed.error
+      for (const { step, error } of settled.failed) if (step !== 'root') throw error
     }
     return { size, projected: projectedSize(this.#sql), checkpoint: publishedSize(this.#sql) }
   }
@@ -251,6 +243,12 @@ export class TenantLedger extends DurableObject<Env> {
       await this.ctx.storage.setAlarm(Date.now())
       return { ok: true, projected: projectedSize(this.#sql), size: readHead(this.#sql).size }
     })
+  }
+
+  /** One piece of the nightly self-check, see checkOn. Nothing settles meanwhile. */
+  async selfCheck(): Promise<CheckStep> {
+    const [home, root] = [this.#home(), rootLogOf(this.env)]
+    return this.#alone(() => checkOn({ sql: this.#sql, home, log: this.#log, root, tenant: this.#tenant }))
   }
 
   /** Drops and rebuilds the read models; returns when every record is projected again. */

@@ -18,6 +18,9 @@ export type EnvelopeCode = 'erased' | 'fields' | OpenCode
 export type OpenedEnvelope =
   | { readonly ok: true; readonly fields: JsonObject }
   | { readonly ok: false; readonly code: EnvelopeCode }
+export type DisclosedEnvelope =
+  | { readonly ok: true; readonly fields: JsonObject; readonly salt: string }
+  | { readonly ok: false; readonly code: EnvelopeCode }
 
 /**
  * Seals personal fields under the subject's key, or under the tenant's where the record is about no person.
@@ -44,11 +47,19 @@ export async function sealEnvelope(
   return { sealed, object }
 }
 
+type EnvelopeIn = EnvelopeOf & { readonly sealed: Sealed; readonly object: Uint8Array }
+
 /** Opens the envelope of a record. `sealed` is the record's own member: what comes back is what the ledger committed to. */
-export async function openEnvelope(
+export async function openEnvelope(vault: Vault, envelope: EnvelopeIn): Promise<OpenedEnvelope> {
+  const opened = await discloseEnvelope(vault, envelope)
+  return opened.ok ? { ok: true, fields: opened.fields } : opened
+}
+
+/** The same with the salt (b64), which lets others recompute the commitment: for exports that disclose, and for nothing else. */
+export async function discloseEnvelope(
   vault: Vault,
-  { ref, subject, sealed, object }: EnvelopeOf & { readonly sealed: Sealed; readonly object: Uint8Array },
-): Promise<OpenedEnvelope> {
+  { ref, subject, sealed, object }: EnvelopeIn,
+): Promise<DisclosedEnvelope> {
   const header = readHeader(object)
   if (header === undefined) return { ok: false, code: 'malformed' }
   const want = { kind: 'envelope', ref, tenant: vault.tenant, commit: sealed.commit } as const
@@ -62,8 +73,8 @@ export async function openEnvelope(
   const opened = await openObject({ ...want, key, object })
   if (!opened.ok) return opened
   // The opening compared the commitment, so this is the canonical {"fields","salt"} of section 4.
-  const { fields } = JSON.parse(text(opened.plaintext)) as { fields: JsonObject }
+  const { fields, salt } = JSON.parse(text(opened.plaintext)) as { fields: JsonObject; salt: string }
   const names = fieldNames(fields)
   const same = names.length === sealed.fields.length && names.every((name, at) => name === sealed.fields[at])
-  return same ? { ok: true, fields } : { ok: false, code: 'fields' }
+  return same ? { ok: true, fields, salt } : { ok: false, code: 'fields' }
 }

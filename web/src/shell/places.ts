@@ -12,6 +12,7 @@ export interface Place {
     | '/activity'
     | '/sessions'
     | '/ledger'
+    | '/exports'
     | '/settings'
   readonly icon: IconName
   readonly key: string
@@ -35,6 +36,7 @@ const used: readonly Place[] = [
 /** What proves it, and settings: under the line. */
 const proving: readonly Place[] = [
   { word: 'Ledger', to: '/ledger', icon: 'ledger', key: 'l', needs: 'read:ledger' },
+  { word: 'Exports', to: '/exports', icon: 'exports', key: 'e', needs: 'read:exports' },
   { word: 'Settings', to: '/settings', icon: 'settings', key: ',', needs: null },
 ]
 

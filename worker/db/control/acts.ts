@@ -14,8 +14,12 @@ export function insertActIfChanged(db: ControlDatabase, { id, tenantId, act }: P
   return db.insert(pendingAct).select(sql`select ${id}, ${tenantId}, ${act}, ${now.getTime()} where changes() > 0`)
 }
 
+/** The same id twice is the same act. */
 export function insertAct(db: ControlDatabase, pending: PendingAct, now: Date) {
-  return db.insert(pendingAct).values({ ...pending, createdAt: now })
+  return db
+    .insert(pendingAct)
+    .values({ ...pending, createdAt: now })
+    .onConflictDoNothing()
 }
 
 /** The given acts, or with no ids the 100 oldest. At most 100 ids (D1 binds 100 parameters). */

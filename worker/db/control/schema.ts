@@ -178,3 +178,12 @@ export const pendingAct = sqliteTable('pending_acts', {
   act: text('act').notNull(),
   createdAt: moment('created_at').notNull(),
 })
+
+/** Whose an export is: a link names the export and nothing else. */
+export const exportIndex = sqliteTable('exports', {
+  id: text('id').primaryKey(),
+  tenantId: text('tenant_id')
+    .$type<TenantId>()
+    .notNull()
+    .references(() => tenant.id),
+})

@@ -18,7 +18,7 @@ const TABLES: Record<ReadTable, SQLiteTable> = {
   activity: schema.activity,
 }
 
-type Shape = { name: string; columns: string[]; key: string[] }
+export type Shape = { name: string; columns: string[]; key: string[] }
 
 function shapeOf(table: SQLiteTable): Shape {
   const config = getTableConfig(table)
@@ -27,7 +27,8 @@ function shapeOf(table: SQLiteTable): Shape {
   return { name: config.name, columns, key }
 }
 
-const SHAPES = new Map(Object.values(TABLES).map((table) => [getTableConfig(table).name, shapeOf(table)]))
+/** By the table's name. */
+export const SHAPES = new Map(Object.values(TABLES).map((table) => [getTableConfig(table).name, shapeOf(table)]))
 
 /** Rows travel as JSON parameters: a statement takes 100 parameters, and a chunk has thousands of values. */
 function upserts(db: D1Database, shape: Shape, rows: ReadRow[]): D1PreparedStatement[] {

@@ -91,3 +91,83 @@ export const projection = sqliteTable('projection', {
   head: text().notNull(),
   at: text().notNull(),
 })
+
+/** Evidence bundles, wanted, being made or made (export/job.ts). Holds ids and numbers; what was exported lies in R2 until it expires. */
+export const exportJob = sqliteTable(
+  'export',
+  {
+    tenant: text().notNull(),
+    id: text().notNull(),
+    /** queued | running | ready | failed | revoked | expired */
+    state: text().notNull(),
+    words: text(),
+    /** bundle | json */
+    format: text().notNull(),
+    disclosed: integer().notNull(),
+    note: text().notNull(),
+    /** JSON: the filter as it was asked for. */
+    filter: text().notNull(),
+    /** JSON: all subjects of the filter's person at that moment; null without one. */
+    subjects: text(),
+    createdBy: text('created_by').notNull(),
+    /** The ledger's subject of who asked. */
+    requestedBy: text('requested_by').notNull(),
+    createdAt: text('created_at').notNull(),
+    expiresAt: text('expires_at').notNull(),
+    maxDownloads: integer('max_downloads'),
+    /** anchored | newest: which checkpoint the job pins. */
+    asOf: text('as_of').notNull().default('anchored'),
+    linkVersion: integer('link_version').notNull(),
+    /** The last sign of life of the job. */
+    touchedAt: text('touched_at').notNull(),
+    /** Pinned when the job begins: size and note of the checkpoint, and the time that the statement gives. */
+    size: integer(),
+    checkpoint: text(),
+    generatedAt: text('generated_at'),
+    /** JSON: how far the ledger was looked through, and where its volumes begin and end (export/plan.ts). */
+    plan: text(),
+    /** JSON: the volumes that are written and verified. */
+    volumes: text().notNull(),
+    /** 1 = nothing of it lies in R2 any more. */
+    cleared: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenant, t.id] }),
+    index('export_created').on(t.tenant, t.createdAt, t.id),
+    index('export_live').on(t.cleared, t.state, t.touchedAt),
+  ],
+)
+
+/** One download of one file of an export. Written before the first byte leaves: its rows are what a limit counts. */
+export const exportDownload = sqliteTable(
+  'export_download',
+  {
+    id: text().primaryKey(),
+    tenant: text().notNull(),
+    export: text().notNull(),
+    linkVersion: integer('link_version').notNull(),
+    volume: integer().notNull(),
+    at: text().notNull(),
+    /** First and last byte; null = the whole file. */
+    first: integer(),
+    last: integer(),
+  },
+  (t) => [
+    index('export_download_link').on(t.tenant, t.export, t.linkVersion, t.volume),
+    index('export_download_at').on(t.tenant, t.export, t.at, t.id),
+  ],
+)
+
+/** The last self-check of each tenant's ledger that came to its end (tenant/self-check.ts). */
+export const selfCheck = sqliteTable('self_check', {
+  tenant: text().primaryKey(),
+  /** UTC day on which it ended: the next one begins on a later day. */
+  day: text().notNull(),
+  at: text().notNull(),
+  /** whole | differs */
+  state: text().$type<'whole' | 'differs'>().notNull(),
+  /** Records that were compared. */
+  size: integer().notNull(),
+  /** JSON: codes, words, first record concerned, how many. */
+  findings: text().notNull(),
+})

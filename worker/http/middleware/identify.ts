@@ -11,6 +11,8 @@ import { count } from './limit.ts'
  * the sign-in page keeps working. With an Authorization header the cookie is not looked at.
  */
 export const identify: MiddlewareHandler<AppEnv> = async (c, next) => {
+  // What anybody may keep in a cache is for nobody in particular: a session's cookie must not travel with it. A link is its own authority.
+  if (c.req.path.startsWith('/.well-known/') || c.req.path.startsWith('/e/')) return next()
   const authorization = c.req.header('authorization')
   if (authorization !== undefined) return identifyToken(c, authorization, next)
   const found = await findSessionActor(c.env, c.req.raw.headers)

@@ -4,6 +4,9 @@ import { activityRoutes } from './activity.ts'
 import { authRoutes } from './auth.ts'
 import { connectionRoutes } from './connections.ts'
 import { costRoutes } from './costs.ts'
+import { downloadRoutes } from './download.ts'
+import { exportRoutes } from './exports.ts'
+import { healthRoutes } from './health.ts'
 import { invitationRoutes } from './invitations.ts'
 import { ledgerRoutes, readGlance } from './ledger.ts'
 import { meRoutes } from './me.ts'
@@ -19,6 +22,7 @@ import { tenantRoutes } from './tenants.ts'
 import { tokenRoutes } from './tokens.ts'
 import { upkeepRoutes } from './upkeep.ts'
 import { usageRoutes } from './usage.ts'
+import { wellKnownRoutes } from './well-known.ts'
 
 export const ROUTES: readonly Route[] = [
   ...authRoutes,
@@ -32,12 +36,16 @@ export const ROUTES: readonly Route[] = [
   ...connectionRoutes,
   ...streamRoutes,
   ...ledgerRoutes,
+  ...healthRoutes,
   ...overviewRoutes(readGlance),
   ...usageRoutes,
   ...costRoutes,
   ...peopleRoutes,
   ...activityRoutes,
   ...sessionRoutes,
+  ...exportRoutes,
+  ...downloadRoutes,
   ...operatorRoutes,
   ...upkeepRoutes,
+  ...wellKnownRoutes,
 ]

@@ -7,6 +7,7 @@ import { describePull, describeRecord, openFields } from '../../tenant/describe.
 import { ledgerOf } from '../../tenant/reach.ts'
 import { openVault } from '../../vault/keys.ts'
 import type { RecordDetail } from '../schemas/ledger.ts'
+import { readAnchored } from './anchored.ts'
 
 /** Who may see sealed fields of records: names and addresses belong to those who may see people. */
 const maySeePeople = (actor: TenantActor): boolean => actor.permissions.has('read:people')
@@ -47,6 +48,7 @@ export async function readRecordDetail(
     fields,
     fields_state: state,
     revisions,
+    anchored: await readAnchored(env, home, actor.tenant.id, seq),
     pull: pull === null ? null : describePull(pull.text),
   }
 }

@@ -1,6 +1,7 @@
 // The ledger over HTTP: head, checkpoints, records by range, proofs. Proof texts are C2SP formats, served as they are.
 import { z } from '@hono/zod-openapi'
 import { Hex32, Instant, Page, PersonRef, Seq } from './common.ts'
+import { Anchored } from './rootlog.ts'
 
 export const LedgerHead = z.object({
   tenant: z.string(),
@@ -45,6 +46,8 @@ export const RecordDetail = RecordSummary.extend({
   fields_state: z.enum(['none', 'opened', 'erased', 'hidden']),
   /** Earlier and later revisions of the same (stream, id). */
   revisions: z.array(z.object({ seq: Seq, rev: z.number().int(), ingested_at: Instant })),
+  /** Null until a root checkpoint covers the record's. */
+  anchored: Anchored.nullable(),
   pull: z
     .object({ seq: Seq, endpoint: z.string(), query: z.string(), page_sha256: z.string(), at: Instant })
     .nullable(),

@@ -44,7 +44,7 @@ const columns: readonly Column<Row>[] = [
   },
 ]
 
-export function Checkpoints() {
+export function Checkpoints({ onCompare }: { onCompare: () => void }) {
   const query = useInfiniteQuery(checkpointPages)
   const list = query.data?.pages.flatMap((page) => page.checkpoints)
   const total = query.data?.pages[0]?.total ?? 0
@@ -59,9 +59,16 @@ export function Checkpoints() {
       title="Checkpoints"
       end={
         rows && rows.length > 0 ? (
-          <span className="small dim">
-            last {count(rows.length)} of {count(total)}
-          </span>
+          <>
+            <span className="small dim">
+              last {count(rows.length)} of {count(total)}
+            </span>
+            {total > 1 ? (
+              <Button size="sm" onClick={onCompare}>
+                Compare two
+              </Button>
+            ) : null}
+          </>
         ) : null
       }
     >

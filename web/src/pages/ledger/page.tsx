@@ -9,6 +9,8 @@ import { Empty, Note } from '../../ui/feedback.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx'
 import { Checkpoints } from './checkpoints.tsx'
+import { CompareCheckpoints } from './compare-checkpoints.tsx'
+import { Health } from './health.tsx'
 import './ledger.css'
 import { RecordsPanel } from './records-panel.tsx'
 import { ledgerRoute } from './route.ts'
@@ -26,7 +28,7 @@ export function LedgerPage() {
   const query = useQuery(headQuery)
   const head = query.data
   const remembered = useMemory(head)
-  const [checking, setChecking] = useState(false)
+  const [checking, setChecking] = useState<'range' | 'between' | null>(null)
   return (
     <>
       {head?.state === 'stopped' ? <Stopped head={head} /> : null}
@@ -34,7 +36,7 @@ export function LedgerPage() {
         title="Ledger"
         actions={
           head?.checkpoint ? (
-            <Button kind="primary" icon="check" onClick={() => setChecking(true)}>
+            <Button kind="primary" icon="check" onClick={() => setChecking('range')}>
               Verify a range in this browser
             </Button>
           ) : null
@@ -54,7 +56,7 @@ export function LedgerPage() {
             <>
               <Tally head={head} span={search.span ?? '24h'} set={set} />
               <div className="grid21 section">
-                <Checkpoints />
+                <Checkpoints onCompare={() => setChecking('between')} />
                 <WhoCanCheck
                   head={head}
                   memory={remembered.memory}
@@ -62,9 +64,13 @@ export function LedgerPage() {
                   onTrust={remembered.trust}
                 />
               </div>
+              <Health />
               <RecordsPanel head={head} search={search} set={set} />
-              {checking ? (
-                <VerifyRange open onClose={() => setChecking(false)} head={head} onDone={remembered.again} />
+              {checking === 'range' ? (
+                <VerifyRange open onClose={() => setChecking(null)} head={head} onDone={remembered.again} />
+              ) : null}
+              {checking === 'between' ? (
+                <CompareCheckpoints onClose={() => setChecking(null)} onDone={remembered.again} />
               ) : null}
             </>
           ) : null}

@@ -24,6 +24,13 @@ export function SignInFrame({ title, sub, children }: { title: string; sub?: Rea
           {sub ? <p className="sub">{sub}</p> : null}
           <div className="stack s3 mt-5">{children}</div>
         </main>
+        <footer className="small dim">
+          Were you given a bundle?{' '}
+          <Link className="underline underline-offset-3" to="/verify">
+            Check it here
+          </Link>
+          , no account needed.
+        </footer>
       </div>
       <Art />
     </div>

@@ -1,0 +1,1 @@
+ALTER TABLE `export` ADD `as_of` text DEFAULT 'anchored' NOT NULL;

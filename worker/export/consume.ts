@@ -1,0 +1,61 @@
+// The queue of jobs: some steps of one export a message, then a new message; what fails as often as it may ends in words.
+import { addDeadLetter } from '../db/tenant/dead-letters.ts'
+import { changeExport } from '../db/tenant/exports.ts'
+import { homeOf } from '../region.ts'
+import { recordAct } from '../tenant/acts.ts'
+import { type JobPorts, stepExport } from './job.ts'
+import { JobMessage } from './message.ts'
+
+/** Steps a message: a step takes some seconds of processor time at most, and an invocation has 30. */
+const STEPS = 4
+const RETRY_SECONDS = 10
+const LONGEST_SECONDS = 600
+
+/** Moves exports on. Twice the same message changes nothing. */
+export async function consumeJobs(env: Env, batch: MessageBatch, ports: JobPorts = { recordAct }): Promise<void> {
+  for (const message of batch.messages) {
+    const parsed = JobMessage.safeParse(message.body)
+    if (!parsed.success) {
+      await keepLetter(env, batch.queue, message, 'us')
+      continue
+    }
+    try {
+      let standing: 'more' | 'done' = 'more'
+      for (let step = 0; step < STEPS && standing === 'more'; step++) {
+        standing = await stepExport(env, parsed.data, ports)
+      }
+      // Before the ack: dying in between makes two messages, and two change nothing.
+      if (standing === 'more') await env.JOBS.send(parsed.data)
+      message.ack()
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'unknown'
+      const { tenant, id } = parsed.data
+      console.error(JSON.stringify({ event: 'export_failed', tenant, export: id, error: name }))
+      message.retry({ delaySeconds: Math.min(LONGEST_SECONDS, RETRY_SECONDS * 2 ** (message.attempts - 1)) })
+    }
+  }
+}
+
+const GIVEN_UP =
+  'This export could not be made: something on our side kept failing. An operator was told. Export again later.'
+
+/** Jobs that failed as often as they may: said in the export itself, and kept for an operator. */
+export async function consumeDeadJobs(env: Env, batch: MessageBatch): Promise<void> {
+  for (const message of batch.messages) {
+    const parsed = JobMessage.safeParse(message.body)
+    const region = parsed.success ? parsed.data.region : 'us'
+    if (parsed.success) {
+      const touchedAt = new Date().toISOString()
+      const change = { state: 'failed', words: GIVEN_UP, touchedAt }
+      await changeExport(homeOf(env, region).db, parsed.data, ['queued', 'running'], change)
+    }
+    await keepLetter(env, batch.queue, message, region)
+  }
+}
+
+async function keepLetter(env: Env, queue: string, message: Message, region: 'us' | 'eu'): Promise<void> {
+  console.error(JSON.stringify({ event: 'dead_letter', queue, id: message.id }))
+  const row = { id: message.id, queue, at: message.timestamp.toISOString(), body: JSON.stringify(message.body) }
+  await addDeadLetter(homeOf(env, region).db, row)
+  message.ack()
+}

@@ -1,0 +1,90 @@
+// An export begins: index and act first, then its row, then the message that starts the job. Nothing here takes long.
+import type { ActiveTenant } from '../access/actor.ts'
+import { deliverActs } from '../access/acts.ts'
+import type { UserRow } from '../access/rows.ts'
+import { controlDatabase } from '../db/control/database.ts'
+import { insertExportIndex } from '../db/control/exports.ts'
+import { countUnfinished, type ExportRow, insertExport } from '../db/tenant/exports.ts'
+import { homeOf, rootKeys } from '../region.ts'
+import { type RecordAct, subjectOf } from '../tenant/acts.ts'
+import { openVault } from '../vault/keys.ts'
+import { type Selection, statedFilter } from './filter.ts'
+import { newExportId } from './ids.ts'
+import type { JobMessage } from './message.ts'
+import { exportAct } from './record.ts'
+
+/** Exports of one tenant that may be under way at once: each looks through the whole ledger. */
+const MOST_AT_ONCE = 5
+const DAY_MS = 86_400_000
+
+export type Asking = { env: Env; tenant: ActiveTenant; user: UserRow; recordAct: RecordAct }
+
+/** `filter`: as it was asked for, JSON. `selection`: the same with the person's subjects of this moment. */
+export type ExportWish = {
+  filter: string
+  selection: Selection
+  format: 'bundle' | 'json'
+  asOf: 'anchored' | 'newest'
+  disclosed: boolean
+  expiresInDays: number
+  maxDownloads: number | null
+  note: string
+}
+
+export type Created = { ok: true; id: string } | { ok: false; code: 'too_many' }
+
+/** Returns when the export will be made, whatever dies from here on: the tick finds a row whose message was lost. */
+export async function createExport({ env, tenant, user, recordAct }: Asking, wish: ExportWish): Promise<Created> {
+  const home = homeOf(env, tenant.region)
+  if ((await countUnfinished(home.db, tenant.id)) >= MOST_AT_ONCE) return { ok: false, code: 'too_many' }
+  const vault = openVault({ bucket: home.vault, roots: rootKeys(env), tenant: tenant.id })
+  const requestedBy = await subjectOf(home, vault, { userId: user.id, email: user.email })
+  const id = newExportId()
+  const now = new Date()
+  const at = now.toISOString()
+  const expiresAt = new Date(now.getTime() + wish.expiresInDays * DAY_MS).toISOString()
+  const { format, disclosed, maxDownloads, note, selection, asOf } = wish
+  const filter = statedFilter(selection)
+  const data = { action: 'created', export: id, format, disclosed, filter, expires_at: expiresAt }
+  const act = exportAct(
+    tenant.id,
+    {
+      kind: 'export',
+      who: user,
+      data: { ...data, max_downloads: maxDownloads },
+      ...(note !== '' && { fields: { note } }),
+    },
+    now,
+  )
+  await insertExportIndex(controlDatabase(env), { id, tenantId: tenant.id }, act, now)
+  const row: ExportRow = {
+    tenant: tenant.id,
+    id,
+    state: 'queued',
+    words: null,
+    format,
+    disclosed: disclosed ? 1 : 0,
+    note,
+    filter: wish.filter,
+    subjects: selection.subjects === undefined ? null : JSON.stringify(selection.subjects),
+    createdBy: user.id,
+    requestedBy,
+    createdAt: at,
+    expiresAt,
+    maxDownloads,
+    asOf,
+    linkVersion: 1,
+    touchedAt: at,
+    size: null,
+    checkpoint: null,
+    generatedAt: null,
+    plan: null,
+    volumes: '[]',
+    cleared: 0,
+  }
+  await insertExport(home.db, row)
+  await deliverActs(env, recordAct, [act.id])
+  const message: JobMessage = { v: 1, job: 'export', region: tenant.region, tenant: tenant.id, id }
+  await env.JOBS.send(message)
+  return { ok: true, id }
+}

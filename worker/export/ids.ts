@@ -1,0 +1,4 @@
+// Ids of exports. A link names the export, but knowing an id opens nothing.
+import { newId } from '../access/ids.ts'
+
+export const newExportId = (): string => newId('exp')

@@ -1,0 +1,168 @@
+// The job behind an export, one step at a time: pin a checkpoint, look through the ledger, write and verify each volume, offer. Every step
+// reads where the row stands and moves it on only from there: a message that comes twice, or dies anywhere, changes nothing.
+import { changeExport, type ExportRow, findExport } from '../db/tenant/exports.ts'
+import type { TenantId } from '../ids.ts'
+import { hex, utf8 } from '../ledger/bytes.ts'
+import { sha256 } from '../ledger/hash.ts'
+import { TILE_WIDTH } from '../ledger/tile.ts'
+import { type Home, homeOf, logIdentity, type Region, rootKeys } from '../region.ts'
+import type { RecordAct } from '../tenant/acts.ts'
+import { withLedger } from '../tenant/reach.ts'
+import { openVault } from '../vault/keys.ts'
+import { type Selection, selects } from './filter.ts'
+import { failedChecks } from './judge.ts'
+import { LIMITS, type VolumeLimits } from './limits.ts'
+import type { JobMessage } from './message.ts'
+import { close, EMPTY_PLAN, extend, type Found, type Plan } from './plan.ts'
+import { exportAct, recordExport } from './record.ts'
+import { noRootParts, type ReadRootParts } from './root-parts.ts'
+import { type Making, makeVolume } from './volume.ts'
+import { folderOf, type Volume, volumesOf } from './volumes.ts'
+import { readStretch } from './walk.ts'
+
+/** Leaf tiles looked through in one step: 500 calls to the ledger, 128,000 positions. */
+const TILES_A_STEP = 500
+
+export type JobPorts = {
+  recordAct: RecordAct
+  /** The tenant's checkpoint that is best anchored, null while none is in the root log. */
+  anchoredSize?: (env: Env, region: Region, tenant: TenantId) => Promise<number | null>
+  rootParts?: (env: Env, region: Region, tenant: TenantId) => ReadRootParts
+  limits?: Readonly<Record<'bundle' | 'json', VolumeLimits>>
+  tilesAStep?: number
+}
+type Job = { env: Env; home: Home; tenant: TenantId; row: ExportRow; ports: JobPorts }
+type Pinned = { size: number; checkpoint: string; generatedAt: string; plan: string }
+
+/** One step of an export. `done`: there is nothing more to do for it, now or ever. */
+export async function stepExport(env: Env, message: JobMessage, ports: JobPorts): Promise<'more' | 'done'> {
+  const home = homeOf(env, message.region)
+  const row = await findExport(home.db, message.tenant, message.id)
+  if (row === undefined || (row.state !== 'queued' && row.state !== 'running')) return 'done'
+  const job = { env, home, tenant: message.tenant, row, ports }
+  const { size, checkpoint, generatedAt, plan } = row
+  if (size === null || checkpoint === null || generatedAt === null || plan === null) return pin(job)
+  const pinned = { size, checkpoint, generatedAt, plan }
+  const standing = JSON.parse(plan) as Plan // written below and nowhere else
+  if (standing.cursor < size) return look(job, pinned, standing)
+  if (volumesOf(row).length < standing.cuts.length) return write(job, pinned, standing)
+  return offer(job, size)
+}
+
+const now = () => new Date().toISOString()
+
+async function fail({ home, row }: Job, words: string): Promise<'done'> {
+  await changeExport(home.db, row, ['queued', 'running'], { state: 'failed', words, touchedAt: now() })
+  return 'done'
+}
+
+/** What is exported stands under one published checkpoint, whatever comes in meanwhile: the best anchored one, or the newest. */
+async function pin(job: Job): Promise<'more' | 'done'> {
+  const { env, home, tenant, row, ports } = job
+  const state = await withLedger(home, tenant, async (ledger) => await ledger.state())
+  if (state.state === 'stopped') return fail(job, `The ledger is stopped: ${state.words ?? 'an operator must look'}`)
+  const { checkpoint: published } = await withLedger(home, tenant, async (ledger) => await ledger.settle())
+  const anchored = row.asOf === 'newest' ? null : ((await ports.anchoredSize?.(env, home.region, tenant)) ?? null)
+  const pinned = anchored ?? published
+  const checkpoint = await withLedger(home, tenant, async (ledger) => await ledger.checkpointAt(pinned))
+  if (checkpoint === null) throw new Error(`no checkpoint of ${pinned} records of ${tenant}`)
+  const at = now()
+  const begun = {
+    size: checkpoint.size,
+    checkpoint: checkpoint.note,
+    generatedAt: at,
+    plan: JSON.stringify(EMPTY_PLAN),
+  }
+  await changeExport(home.db, row, ['queued'], { state: 'running', touchedAt: at, ...begun })
+  return 'more'
+}
+
+const selectionOf = ({ filter, subjects }: ExportRow): Selection => {
+  const { person: _, ...rest } = JSON.parse(filter) as Selection & { person?: string } // checked when it was asked for
+  return { ...rest, ...(subjects !== null && { subjects: JSON.parse(subjects) as string[] }) }
+}
+
+const formatOf = ({ format }: ExportRow): 'bundle' | 'json' => (format === 'json' ? 'json' : 'bundle')
+
+/** Looks through the next positions and keeps how far it came. */
+async function look(job: Job, { size, plan }: Pinned, standing: Plan): Promise<'more' | 'done'> {
+  const { home, tenant, row, ports } = job
+  const wanted = selects(selectionOf(row))
+  const limits = (ports.limits ?? LIMITS)[formatOf(row)]
+  const end = Math.min(size, standing.cursor + (ports.tilesAStep ?? TILES_A_STEP) * TILE_WIDTH)
+  const found: Found[] = []
+  for (let first = standing.cursor; first < end; first += TILE_WIDTH) {
+    const stretch = await readStretch(home, tenant, first, size, wanted)
+    for (const { text, record } of stretch.found) {
+      const { seq, sealed } = record
+      found.push({ seq, length: utf8(text).length, ...(sealed !== undefined && { sealed }) })
+    }
+  }
+  const extended = extend(standing, found, end, limits, row.disclosed === 1)
+  const next = end === size ? close(extended, size) : extended
+  if (end === size && next.cuts.length === 0) {
+    return fail(job, 'No record matches the filter, so there is nothing to export. Widen it and export again.')
+  }
+  await changeExport(home.db, row, ['running'], { plan: JSON.stringify(next), touchedAt: now() }, { plan })
+  return 'more'
+}
+
+const REFUSED =
+  'Our own verifier refused this export, so it is not offered. An operator was told; export again, and tell us if it happens twice.'
+
+/** Writes the next volume: verified first, then put, then counted. Dying in between leaves an object that nobody links to. */
+async function write(job: Job, pinned: Pinned, { cuts }: Plan): Promise<'more' | 'done'> {
+  const { env, home, tenant, row, ports } = job
+  const made = volumesOf(row)
+  const cut = cuts[made.length]
+  if (cut === undefined) return 'more'
+  const making: Making = {
+    ...pinned,
+    home,
+    tenant,
+    vault: openVault({ bucket: home.vault, roots: rootKeys(env), tenant }),
+    log: logIdentity(env),
+    rootParts: ports.rootParts?.(env, home.region, tenant) ?? noRootParts,
+    format: formatOf(row),
+    selection: selectionOf(row),
+    disclosed: row.disclosed === 1,
+    requestedBy: row.requestedBy,
+    base: `tallystick-${row.id}-${made.length + 1}`,
+  }
+  const { bytes, records } = await makeVolume(making, cut)
+  const failed = await failedChecks(making, bytes)
+  if (failed.length > 0) {
+    const event = { event: 'export_refused', tenant, export: row.id, volume: made.length + 1, checks: failed }
+    console.error(JSON.stringify(event))
+    return fail(job, REFUSED)
+  }
+  const digest = sha256(bytes)
+  const key = `${folderOf(row)}${made.length + 1}-${hex(digest).slice(0, 16)}`
+  await home.exports.put(key, bytes, { sha256: digest })
+  const { first, last } = cut
+  const volumes: Volume[] = [...made, { records, first, last, bytes: bytes.length, sha256: hex(digest), key }]
+  const seen = { volumes: row.volumes }
+  await changeExport(home.db, row, ['running'], { volumes: JSON.stringify(volumes), touchedAt: now() }, seen)
+  return 'more'
+}
+
+/** Digests that the record of a finished export names one by one; a record has 64 KiB. */
+const NAMED = 400
+
+/** The record of what was made, then the offer. */
+async function offer({ env, home, tenant, row, ports }: Job, size: number): Promise<'done'> {
+  const volumes = volumesOf(row)
+  const data = {
+    action: 'made',
+    export: row.id,
+    checkpoint_size: size,
+    records: volumes.reduce((sum, { records }) => sum + records, 0),
+    volumes: volumes.length,
+    sha256: volumes.slice(0, NAMED).map((volume) => volume.sha256),
+  }
+  const id = `${row.id}.made`
+  const act = exportAct(tenant, { kind: 'export', who: null, data, id }, new Date())
+  await recordExport(env, ports.recordAct, act, new Date())
+  await changeExport(home.db, row, ['running'], { state: 'ready', touchedAt: now() })
+  return 'done'
+}

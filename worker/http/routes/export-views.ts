@@ -1,0 +1,72 @@
+// An export as the API shows it, from its row, its downloads and who asked for it.
+import type { z } from '@hono/zod-openapi'
+import { controlDatabase } from '../../db/control/database.ts'
+import { selectUsers } from '../../db/control/exports.ts'
+import { tallyDownloads } from '../../db/tenant/downloads.ts'
+import type { ExportRow } from '../../db/tenant/exports.ts'
+import type { Plan } from '../../export/plan.ts'
+import { volumesOf } from '../../export/volumes.ts'
+import { ExportFilter, ExportState, type ExportView } from '../schemas/exports.ts'
+
+type View = z.input<typeof ExportView>
+
+/** Positions looked through: each once to select, and once more to write. */
+function progressOf({ size, plan, state }: ExportRow, written: number): View['progress'] {
+  if (size === null || plan === null) return { done: 0, of: null }
+  const { cursor } = JSON.parse(plan) as Plan // written by the job and nobody else
+  const done = state === 'ready' ? 2 * size : Math.min(cursor, size) + written
+  return { done, of: 2 * size }
+}
+
+function stateOf({ state, words, expiresAt }: ExportRow, now: Date): Pick<View, 'state' | 'words'> {
+  if (state === 'expired' || (state === 'ready' && expiresAt <= now.toISOString())) {
+    return {
+      state: 'expired',
+      words: 'Expired: its links do not open any more. Export it again, or renew the link within a day.',
+    }
+  }
+  return { state: ExportState.parse(state), words }
+}
+
+/** Views of these exports, in their order. */
+export async function viewExports(env: Env, db: D1Database, rows: readonly ExportRow[], now: Date): Promise<View[]> {
+  const tenant = rows[0]?.tenant ?? ''
+  const [users, downloads] = await Promise.all([
+    selectUsers(controlDatabase(env), [...new Set(rows.map(({ createdBy }) => createdBy))]),
+    tallyDownloads(
+      db,
+      tenant,
+      rows.map(({ id }) => id),
+    ),
+  ])
+  return rows.map((row) => {
+    const volumes = volumesOf(row)
+    const made = row.state === 'ready' || row.state === 'revoked' || row.state === 'expired' ? volumes : []
+    const sum = (of: 'records' | 'bytes') =>
+      made.length === 0 ? null : made.reduce((total, volume) => total + volume[of], 0)
+    const maker = users.get(row.createdBy)
+    const tally = downloads.get(row.id)
+    return {
+      id: row.id,
+      ...stateOf(row, now),
+      progress: progressOf(row, (volumes.at(-1)?.last ?? -1) + 1),
+      filter: ExportFilter.parse(JSON.parse(row.filter)),
+      format: row.format === 'json' ? 'json' : 'bundle',
+      as_of: row.asOf === 'newest' ? 'newest' : 'anchored',
+      disclosed: row.disclosed === 1,
+      note: row.note,
+      records: sum('records'),
+      bytes: sum('bytes'),
+      sha256: made.length === 1 ? (made[0]?.sha256 ?? null) : null,
+      checkpoint_size: row.size,
+      created_by: { id: row.createdBy, name: maker?.name || null, email: maker?.email ?? null },
+      created_at: row.createdAt,
+      expires_at: row.expiresAt,
+      max_downloads: row.maxDownloads,
+      downloads: tally?.count ?? 0,
+      last_download: tally?.last ?? null,
+      link_version: row.linkVersion,
+      volumes: made.map(({ key: _, ...volume }, at) => ({ volume: at + 1, ...volume })),
+    }
+  })
+}

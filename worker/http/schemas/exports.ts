@@ -1,0 +1,123 @@
+// POST and GET /api/exports: evidence bundles made of what a filter selects, and the links they are fetched by.
+import { z } from '@hono/zod-openapi'
+import { KINDS } from '../../ledger/kinds.ts'
+import { Day, Hex32, Instant, Page, PageQuery, Seq, VendorName } from './common.ts'
+
+const list = (max: number) => z.array(z.string().min(1).max(200)).min(1).max(max).optional()
+
+/**
+ * What an export selects; left out = all. `from` and `to` are UTC days of occurred_at, both included. `person`: any subject of a
+ * person, which stands for all of them. `workspace` holds ids of workspaces and projects; `default` is the default workspace.
+ */
+export const ExportFilter = z.strictObject({
+  from: Day.optional(),
+  to: Day.optional(),
+  vendor: VendorName.optional(),
+  streams: list(50),
+  kinds: z.array(z.enum(KINDS)).min(1).max(KINDS.length).optional(),
+  person: z.string().min(1).max(60).optional(),
+  workspace: list(50),
+})
+
+const days = z.number().int().min(1).max(90)
+const limit = z.number().int().min(1).max(10_000).nullable()
+
+/**
+ * `as_of`: the newest checkpoint that a block bears out (the newest in the root log, while there is none), or simply the newest, whose
+ * anchor is still pending. Records after it are not in the export.
+ */
+export const AsOf = z.enum(['anchored', 'newest'])
+
+/** `max_downloads`: downloads of each file through one link, null = no limit. `disclose`: opens sealed fields and names people. */
+export const ExportBody = z.strictObject({
+  filter: ExportFilter.default({}),
+  format: z.enum(['bundle', 'json']).default('bundle'),
+  as_of: AsOf.default('anchored'),
+  disclose: z.boolean().default(false),
+  expires_in_days: days.default(14),
+  max_downloads: limit.default(null),
+  note: z.string().trim().max(500).default(''),
+})
+
+/** One file of an export; most have one. `first` and `last`: the span of the ledger that was looked through for it. */
+export const ExportVolume = z.object({
+  volume: z.number().int().positive(),
+  records: z.number().int(),
+  first: Seq,
+  last: Seq,
+  bytes: z.number().int(),
+  sha256: Hex32,
+})
+
+export const ExportState = z.enum(['queued', 'running', 'ready', 'failed', 'revoked', 'expired'])
+
+export const ExportView = z.object({
+  id: z.string(),
+  state: ExportState,
+  /** What the state means here, when there is something to say. */
+  words: z.string().nullable(),
+  /** Positions of the ledger looked through: once to select, once to write. `of` is null until the job has begun. */
+  progress: z.object({ done: z.number().int(), of: z.number().int().nullable() }),
+  filter: ExportFilter,
+  format: z.enum(['bundle', 'json']),
+  as_of: AsOf,
+  disclosed: z.boolean(),
+  note: z.string(),
+  /** Sums over the volumes; null until ready. */
+  records: z.number().int().nullable(),
+  bytes: z.number().int().nullable(),
+  /** Of the only file; null with several volumes, which have theirs. */
+  sha256: Hex32.nullable(),
+  checkpoint_size: z.number().int().nullable(),
+  created_by: z.object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() }),
+  created_at: Instant,
+  expires_at: Instant,
+  max_downloads: z.number().int().nullable(),
+  /** All downloads so far, of all files and links. */
+  downloads: z.number().int(),
+  last_download: Instant.nullable(),
+  /** How often a new link was made, from 1. Only the newest one opens. */
+  link_version: z.number().int().positive(),
+  volumes: z.array(ExportVolume),
+})
+
+export const ExportList = z.object({ ...Page, exports: z.array(ExportView) })
+export const ExportListQuery = PageQuery
+
+/** One link a file. `file_name` is what it is saved as. */
+export const ExportLink = z.object({
+  volume: z.number().int().positive(),
+  url: z.string(),
+  file_name: z.string(),
+  bytes: z.number().int(),
+  sha256: Hex32,
+})
+/** GET .../link repeats the link in force; POST .../link makes a new one and ends the old. */
+export const ExportLinks = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  expires_at: Instant,
+  links: z.array(ExportLink),
+})
+export const NewLinkBody = z.strictObject({ expires_in_days: days.default(14), max_downloads: limit.default(null) })
+
+/** GET .../downloads: who fetched what and when, newest first; each is a record of the ledger as well. */
+export const DownloadView = z.object({
+  id: z.string(),
+  at: Instant,
+  volume: z.number().int(),
+  link_version: z.number().int(),
+  /** First and last byte that were asked for, null = the whole file. */
+  range: z.object({ first: z.number().int(), last: z.number().int() }).nullable(),
+})
+export const DownloadList = z.object({ ...Page, downloads: z.array(DownloadView) })
+
+export type ExportFilter = z.infer<typeof ExportFilter>
+export type ExportBody = z.infer<typeof ExportBody>
+export type ExportVolume = z.infer<typeof ExportVolume>
+export type ExportState = z.infer<typeof ExportState>
+export type ExportView = z.infer<typeof ExportView>
+export type ExportList = z.infer<typeof ExportList>
+export type ExportLinks = z.infer<typeof ExportLinks>
+export type DownloadView = z.infer<typeof DownloadView>
+export type DownloadList = z.infer<typeof DownloadList>
