@@ -2,20 +2,8 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
-const unitFolders = ['ledger', 'insights', 'simulator', 'rules', 'verifier', 'local', 'web']
-const workerFolders = [
-  'tenant',
-  'vault',
-  'pull',
-  'vendors',
-  'people',
-  'db',
-  'http',
-  'access',
-  'flows',
-  'root',
-  'export',
-]
+const unitFolders = ['ledger', 'insights', 'people', 'simulator', 'rules', 'verifier', 'local', 'web']
+const workerFolders = ['tenant', 'vault', 'pull', 'vendors', 'db', 'http', 'access', 'flows', 'root', 'export']
 /** Anchoring is pure but for what it is handed, and `openssl` judges it: plain Node. */
 const anchorTests = 'test/root/anchor*/**/*.test.ts'
 
@@ -72,6 +60,8 @@ export default defineConfig({
           name: 'worker',
           include: workerFolders.map((folder) => `test/${folder}/**/*.test.ts`),
           exclude: [anchorTests],
+          // Two runtimes at a time, also on a machine of two cores: much of a file's time is its start.
+          maxWorkers: 2,
           setupFiles: ['./test/support/worker-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

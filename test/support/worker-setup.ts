@@ -1,5 +1,4 @@
 // Runs before every Worker test file: brings both D1 schemas up to date in the file's own storage.
-import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import type { D1Migration } from '@cloudflare/vitest-plugin'
 
@@ -12,6 +11,12 @@ declare global {
   }
 }
 
-await applyD1Migrations(env.CONTROL, env.CONTROL_MIGRATIONS)
-await applyD1Migrations(env.TENANTS_US, env.TENANT_MIGRATIONS)
-await applyD1Migrations(env.TENANTS_EU, env.TENANT_MIGRATIONS)
+/** All statements in one batch: one by one they take seconds, and this runs for every file. */
+const migrate = (db: D1Database, migrations: D1Migration[]) =>
+  db.batch(migrations.flatMap(({ queries }) => queries.map((query) => db.prepare(query))))
+
+await Promise.all([
+  migrate(env.CONTROL, env.CONTROL_MIGRATIONS),
+  migrate(env.TENANTS_US, env.TENANT_MIGRATIONS),
+  migrate(env.TENANTS_EU, env.TENANT_MIGRATIONS),
+])
