@@ -1,16 +1,25 @@
 // The Worker's entry: fetch, scheduled, queue and the Durable Object classes. Wiring only.
 import { deliverActs } from './access/acts.ts'
+import { consumeWords, tickWords } from './content/index-words.ts'
+import { controlDatabase } from './db/control/database.ts'
+import { sweepOAuth } from './db/control/oauth.ts'
+import { consumeErasures } from './erasure/consume.ts'
+import { tickErasures } from './erasure/tick.ts'
 import { consumeDeadJobs, consumeJobs } from './export/consume.ts'
+import { stateNightlyGaps } from './export/nightly-gaps.ts'
 import { sweepExports } from './export/sweep.ts'
 import { app } from './http/app.ts'
 import { alertOwners } from './mail/self-check-alert.ts'
+import { consumeTurns } from './mcp/connector/consume.ts'
 import { consumePulls } from './pull/consume.ts'
 import { consumeDeadLetters } from './pull/dead-letters.ts'
 import { spreadOf, tick } from './pull/schedule.ts'
+import { consumeReceipts } from './receipts/consume.ts'
+import { tickReceipts } from './receipts/tick.ts'
 import { rootLogOf } from './region.ts'
 import { anchoredSize, rootPartsOf } from './root/evidence.ts'
 import { recordAct } from './tenant/acts.ts'
-import { type Alert, checkDueLedgers } from './tenant/self-check-nightly.ts'
+import { type AfterCheck, type Alert, checkDueLedgers } from './tenant/self-check-nightly.ts'
 
 export { RootLog } from './root/root-log.ts'
 export { ConnectionDraft } from './tenant/connection-draft.ts'
@@ -27,13 +36,25 @@ export default {
         tenant,
         findings.map(({ words }) => words),
       )
-    ctx.waitUntil(checkDueLedgers(env, new Date(controller.scheduledTime), { spread: spreadOf, alert }))
-    await tick(env, new Date(controller.scheduledTime))
+    const now = new Date(controller.scheduledTime)
+    const after: AfterCheck = (tenant) => stateNightlyGaps(env, recordAct, tenant, now)
+    ctx.waitUntil(checkDueLedgers(env, now, { spread: spreadOf, alert, after }))
+    await tick(env, now)
     await deliverActs(env, recordAct)
-    await sweepExports(env, new Date(controller.scheduledTime))
+    await sweepExports(env, now)
+    await tickReceipts(env, now)
+    await sweepOAuth(controlDatabase(env), now)
+    await tickErasures(env, now)
+    await tickWords(env)
   },
   async queue(batch, env) {
-    if (batch.queue === 'jobs') await consumeJobs(env, batch, { recordAct, anchoredSize, rootParts: rootPartsOf })
+    const ports = { recordAct, anchoredSize, rootParts: rootPartsOf }
+    if (batch.queue === 'jobs')
+      await consumeJobs(
+        env,
+        await consumeTurns(env, await consumeReceipts(env, await consumeErasures(env, await consumeWords(env, batch)))),
+        ports,
+      )
     else if (batch.queue === 'jobs-dead') await consumeDeadJobs(env, batch)
     else await (batch.queue.endsWith('-dead') ? consumeDeadLetters(env, batch) : consumePulls(env, batch))
   },

@@ -109,6 +109,13 @@ export async function seedCompany(tenant: TenantId): Promise<void> {
   ])
 }
 
+/** Links that somebody made: a former user to Mei, a key without a holder to Ada, and one of Mei's keys kept apart. */
+export const byHand: readonly Link[] = [
+  { identity: former, person: meiO },
+  { identity: 'openai:key_gone', person: ada },
+  { identity: 'openai:key_mei', person: null },
+]
+
 export async function seedLinks(tenant: TenantId, links: readonly Link[]): Promise<void> {
   const row = { tenant, at: '2026-11-19T00:00:00.000Z' }
   await insertRows(

@@ -5,6 +5,7 @@ import { newTenantId, type TenantId } from '../../worker/ids.ts'
 import {
   ada,
   aliases,
+  byHand,
   claim,
   directory,
   erased,
@@ -25,12 +26,7 @@ const linked = newTenantId()
 const other = newTenantId()
 beforeAll(async () => {
   for (const one of [tenant, linked, other]) await seedCompany(one)
-  await seedLinks(linked, [
-    { identity: former, person: meiO },
-    { identity: claim, person: ada },
-    { identity: 'openai:key_gone', person: ada },
-    { identity: 'openai:key_mei', person: null },
-  ])
+  await seedLinks(linked, [...byHand, { identity: claim, person: ada }])
 })
 
 const read = async (filter: PeopleFilter = {}, at: TenantId = tenant, domains = aliases) =>

@@ -6,6 +6,7 @@ import { readUnmapped } from '../../worker/db/tenant/unmapped.ts'
 import { newTenantId, type TenantId } from '../../worker/ids.ts'
 import {
   ada,
+  byHand,
   claim,
   directory,
   erased,
@@ -25,11 +26,7 @@ const linked = newTenantId()
 const left = newTenantId()
 beforeAll(async () => {
   for (const one of [tenant, linked, left]) await seedCompany(one)
-  await seedLinks(linked, [
-    { identity: former, person: meiO },
-    { identity: 'openai:key_gone', person: ada },
-    { identity: 'openai:key_mei', person: null },
-  ])
+  await seedLinks(linked, byHand)
   const gone = { tenant: left, vendor: 'openai', role: 'reader', addedAt: null, vanished: 1, seq: 77, rev: 1 }
   await insertRows(member, [{ ...gone, subject: former }])
 })

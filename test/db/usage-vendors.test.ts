@@ -56,7 +56,7 @@ describe('services', () => {
     expect(totals).toEqual(reference(rows))
     expect(groups.map(({ vendor, key, label }) => [vendor, key, label])).toEqual(
       expect.arrayContaining([
-        ['openai', 'completions', 'Completions'],
+        ['openai', 'completions', 'Text and chat'],
         ['openai', 'vector_stores', 'Vector stores'],
         ['anthropic', '', 'Not stated'],
       ]),

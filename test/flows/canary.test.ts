@@ -1,6 +1,7 @@
 // A canary: a key that goes through everything, failures included, and must then be found nowhere.
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { TenantId } from '../../worker/ids.ts'
+import { drain as drainJobs } from '../export/stage.ts'
 import { at, type Reply } from '../http/harness.ts'
 import { connectKey, deliver, drain, keyOf, later, message, rowsOf, type Stage, stage, turn } from '../pull/stage.ts'
 import { ledger } from '../support/tenants.ts'
@@ -56,7 +57,9 @@ async function withEchoes(work: () => Promise<unknown>): Promise<void> {
 }
 
 beforeAll(async () => {
+  const jobs: unknown[] = []
   on = stage({ BACKFILL_DAYS: '1' })
+  on.env = { ...on.env, JOBS: { send: async (body: unknown) => void jobs.push(body) } as unknown as Queue } // the one method that is called
   for (const method of ['log', 'error', 'warn', 'info', 'debug'] as const) {
     vi.spyOn(console, method).mockImplementation((...said) => note(...said))
   }
@@ -133,6 +136,11 @@ beforeAll(async () => {
   await say('POST', '/api/connections/validate', { kind: 'anthropic_admin', key })
   await connectKey(on, tenant, 'adminOther')
   await ledger(tenant).settle()
+  // All that is known, for outsiders.
+  const asked = await say('POST', '/api/exports', { disclose: true })
+  await drainJobs({ env: on.env, jobs, door, tenant, owner: owner.browser })
+  const exported = await say('GET', `/api/exports/${String(at(asked.body, 'id'))}`)
+  expect(at(exported.body, 'state')).toBe('ready')
   note(await dumpEverything())
   await say('DELETE', `/api/connections/${id}`)
   await ledger(tenant).settle()
@@ -159,7 +167,15 @@ describe('the canary', () => {
     const last4 = ['admin', 'adminSecond', 'openaiAdmin', 'openaiAdminSecond'].map(
       (name) => `"last4":"${keyOf(on, name).slice(-4)}"`,
     )
-    const words = ['pull_failed', 'set_aside', 'Replace the key', 'another organization', 'rotated', 'removed']
+    const words = [
+      'pull_failed',
+      'set_aside',
+      'Replace the key',
+      'another organization',
+      'rotated',
+      'removed',
+      'data/records.jsonl',
+    ]
     expect([...last4, ...words].filter((text) => !all.includes(text))).toEqual([])
   })
 

@@ -51,8 +51,13 @@ async function dumpObjects(namespace: DurableObjectNamespace<undefined>): Promis
 /** All rows of all databases and objects, all names and bytes of all buckets. */
 export async function dumpEverything(): Promise<string[]> {
   const databases = [env.CONTROL, env.TENANTS_US, env.TENANTS_EU].map(dumpD1)
-  const buckets = [env.VAULT_US, env.VAULT_EU, env.LEDGER_US, env.LEDGER_EU].map(dumpBucket)
-  // The two classes differ in their methods only; here both are just objects with storage.
-  const namespaces = [env.TENANT_LEDGER, env.CONNECTION_DRAFT] as unknown as DurableObjectNamespace<undefined>[]
+  const { VAULT_US, VAULT_EU, LEDGER_US, LEDGER_EU, EXPORTS_US, EXPORTS_EU } = env
+  const buckets = [VAULT_US, VAULT_EU, LEDGER_US, LEDGER_EU, EXPORTS_US, EXPORTS_EU].map(dumpBucket)
+  // The three classes differ in their methods only; here both are just objects with storage.
+  const namespaces = [
+    env.TENANT_LEDGER,
+    env.CONNECTION_DRAFT,
+    env.ROOT_LOG,
+  ] as unknown as DurableObjectNamespace<undefined>[]
   return (await Promise.all([...databases, ...buckets, ...namespaces.map(dumpObjects)])).flat()
 }

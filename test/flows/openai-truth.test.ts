@@ -11,7 +11,6 @@ import {
   later,
   message,
   recordsIn,
-  recordsOf,
   rowsOf,
   type Stage,
   stage,
@@ -21,7 +20,7 @@ import { dayNumber } from '../simulator/days.ts'
 import type { Product } from '../simulator/openai/company/usage.ts'
 import { type DayTruth, truthOf } from '../simulator/truth.ts'
 import { ledger, makeTenant } from '../support/tenants.ts'
-import { dumpOf, rowAt, rowsAt } from './read-models.ts'
+import { expectAllRead, expectRebuilt, expectTraced, rowAt, rowsAt } from './read-models.ts'
 
 const DAYS = ['2026-11-17', '2026-11-18', '2026-11-19', '2026-11-20']
 let on: Stage
@@ -104,10 +103,7 @@ describe('after a backfill of both vendors', () => {
   it('every stream of both is read and says so', async () => {
     const all = await rowsOf(tenant)
     expect(new Set(all.map(({ stream }) => stream.split('.')[0]))).toEqual(new Set(['anthropic', 'openai']))
-    for (const { stream, state, words, backfillState, backfillDone, backfillAsked } of all) {
-      expect([stream, state, words, backfillDone]).toEqual([stream, 'reading', null, backfillAsked])
-      expect(['done', 'none']).toContain(backfillState)
-    }
+    await expectAllRead(tenant)
   })
 
   it.each(CASES)('of %s the usage of %s is what was used', async (day, product) => {
@@ -156,19 +152,7 @@ describe('after a backfill of both vendors', () => {
 
   it.each(['usage', 'cost', 'activity', 'member', 'workspace', 'vendor_key', 'service_account'])(
     'every row of %s leads to its record, and the record to the page it came from',
-    async (table) => {
-      const records = await recordsOf(tenant)
-      const own = await rows(`SELECT * FROM ${table} WHERE tenant = ? AND vendor = 'openai'`)
-      expect(own.length).toBeGreaterThan(0)
-      for (const { seq, rev, id } of own) {
-        const record = records[Number(seq)]
-        if (rev !== undefined) expect(record?.rev).toBe(rev)
-        if (id !== undefined) expect(record?.id).toBe(id)
-        const pull = records[record?.source?.pull ?? -1]
-        expect(pull).toMatchObject({ kind: 'pull', stream: record?.stream })
-        expect(pull?.data).toMatchObject({ page_sha256: expect.stringMatching(/^[0-9a-f]{64}$/), status: 200 })
-      }
-    },
+    async (table) => expectTraced(tenant, await rows(`SELECT * FROM ${table} WHERE tenant = ? AND vendor = 'openai'`)),
   )
 
   it('read again, with nothing new at the vendor, changes nothing', async () => {
@@ -230,8 +214,6 @@ describe('what changes at the vendor', () => {
 describe('the read models of both vendors', () => {
   it('are the same after they were dropped and rebuilt from the ledger', async () => {
     const tables = ['usage', 'cost', 'activity', 'member', 'workspace', 'vendor_key', 'service_account', 'organization']
-    const before = await dumpOf(tenant, tables)
-    await ledger(tenant).rebuild()
-    expect(await dumpOf(tenant, tables)).toEqual(before)
+    await expectRebuilt(tenant, tables)
   })
 })

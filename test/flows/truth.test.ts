@@ -1,5 +1,4 @@
 // From the vendor to the screens' tables: what the read models hold is what happened at the company, and every row leads to its record.
-import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ConnectionId, TenantId } from '../../worker/ids.ts'
 import { scaled } from '../../worker/vendors/counts.ts'
@@ -23,7 +22,9 @@ import {
 import { dayNumber } from '../simulator/days.ts'
 import { type DayTruth, truthOf } from '../simulator/truth.ts'
 import { ledger, makeTenant } from '../support/tenants.ts'
+import { expectAllRead, expectRebuilt, expectTraced, rowAt, rowsAt } from './read-models.ts'
 
+const TABLES = ['usage', 'cost', 'code_day', 'activity', 'member', 'workspace', 'vendor_key', 'invite', 'organization']
 const DAYS = ['2026-11-17', '2026-11-18', '2026-11-19', '2026-11-20']
 let on: Stage
 let tenant: TenantId
@@ -46,21 +47,12 @@ const read = async (...streams: string[]) => {
   await ledger(tenant).settle()
 }
 
-type Row = Record<string, string | number | null>
-const rows = async (query: string, ...values: unknown[]) =>
-  (
-    await env.TENANTS_US.prepare(query)
-      .bind(tenant, ...values)
-      .all<Row>()
-  ).results
-const one = async (query: string, ...values: unknown[]) => (await rows(query, ...values))[0] ?? {}
+const rows = (query: string, ...values: unknown[]) => rowsAt(tenant, query, ...values)
+const one = (query: string, ...values: unknown[]) => rowAt(tenant, query, ...values)
 
 describe('after a backfill', () => {
   it('every stream is read and says so', async () => {
-    for (const { stream, state, words, backfillState, backfillDone, backfillAsked } of await rowsOf(tenant)) {
-      expect([stream, state, words, backfillDone]).toEqual([stream, 'reading', null, backfillAsked])
-      expect(['done', 'none']).toContain(backfillState)
-    }
+    await expectAllRead(tenant)
   })
 
   it.each(DAYS)('the read models of %s are what happened', async (day) => {
@@ -109,23 +101,8 @@ describe('after a backfill', () => {
     expect(await one('SELECT name FROM organization WHERE tenant = ?')).toEqual({ name })
   })
 
-  it.each(['usage', 'cost', 'code_day', 'activity', 'member', 'workspace', 'vendor_key', 'invite', 'organization'])(
-    'every row of %s leads to its record, and the record to the page it came from',
-    async (table) => {
-      const records = await recordsOf(tenant)
-      const own = await rows(`SELECT * FROM ${table} WHERE tenant = ?`)
-      expect(own.length).toBeGreaterThan(0)
-      for (const { seq, rev, id } of own) {
-        const record = records[Number(seq)]
-        if (record === undefined) throw new Error(`no record ${seq}`)
-        if (rev !== undefined) expect(record.rev).toBe(rev)
-        if (id !== undefined) expect(record.id).toBe(id)
-        if (record.stream.startsWith('tallystick.')) continue
-        const pull = records[record.source?.pull ?? -1]
-        expect(pull).toMatchObject({ kind: 'pull', stream: record.stream })
-        expect(pull?.data).toMatchObject({ page_sha256: expect.stringMatching(/^[0-9a-f]{64}$/), status: 200 })
-      }
-    },
+  it.each(TABLES)('every row of %s leads to its record, and the record to the page it came from', async (table) =>
+    expectTraced(tenant, await rows(`SELECT * FROM ${table} WHERE tenant = ?`)),
   )
 
   it('read again, with nothing new at the vendor, changes nothing', async () => {
@@ -211,24 +188,6 @@ describe('what changes at the vendor', () => {
 
 describe('the read models', () => {
   it('are the same after they were dropped and rebuilt from the ledger', async () => {
-    const dump = async () => {
-      const tables = [
-        'usage',
-        'cost',
-        'code_day',
-        'activity',
-        'member',
-        'workspace',
-        'vendor_key',
-        'invite',
-        'organization',
-      ]
-      const all = await Promise.all(tables.map((table) => rows(`SELECT * FROM ${table} WHERE tenant = ?`)))
-      return all.map((own) => own.map((row) => JSON.stringify(row)).sort())
-    }
-    const before = await dump()
-    await ledger(tenant).rebuild()
-    await ledger(tenant).settle()
-    expect(await dump()).toEqual(before)
+    await expectRebuilt(tenant, TABLES)
   })
 })

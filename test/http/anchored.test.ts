@@ -24,11 +24,18 @@ describe('a record’s proof outside', async () => {
     await ledger(tenant).settle()
     expect(await read()).toBeNull()
     const { published } = await rootLog().cut()
+    const cut = await rootLog().cutAt(published)
     expect(await read()).toEqual({
       checkpoint_size: 1,
+      checkpoint_at: (await ledger(tenant).checkpointAt(1))?.at,
       root_index: published - 1,
       root_size: published,
       state: 'included',
+      since: cut?.at,
+      network: 'regtest',
+      calendars: null,
+      tokens: 0,
+      witnesses: 0,
     })
   })
 
@@ -41,6 +48,7 @@ describe('a record’s proof outside', async () => {
     await say(published, { at, state: 'buried', block })
     await say(published, { at, state: 'buried', alert: 'token_missing', detail: 'none came' })
     expect(await read()).toMatchObject({ state: 'buried', block: 921_337, time: '2031-01-01T00:00:00.000Z' })
+    expect(await read()).toMatchObject({ block_hash: block.hash, above: 6, since: '2031-01-01T00:00:00.000Z' })
     // Back on a shorter chain: what is not so any more is not shown.
     await say(published, { at, state: 'pending' })
     expect(Object.keys((await read()) ?? {})).not.toContain('block')

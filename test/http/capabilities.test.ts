@@ -1,9 +1,9 @@
 // What the connected keys open, through their whole life, and what a person sees of answers that were set aside.
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { TenantId } from '../../worker/ids.ts'
 import { appOn, type Call, connectionsAt, ownerAt } from '../flows/front-door.ts'
 import { deliver, drain, HOUR, keyOf, later, message, rowsOf, type Stage, stage, turn } from '../pull/stage.ts'
-import { ledger } from '../support/tenants.ts'
+import { home, ledger } from '../support/tenants.ts'
 
 type Door = ReturnType<typeof connectionsAt>
 let on: Stage
@@ -150,6 +150,33 @@ describe('capabilities at OpenAI', () => {
     expect(await openai()).toMatchObject({ admin: true, audit_logs: true })
     await call('DELETE', `/api/connections/${id}`)
     expect(await openai()).toEqual(none)
+  })
+})
+
+describe('what capabilities look through', () => {
+  /** Of activity and usage, the two that grow for ever: which a call of the route asked for. */
+  async function asked(): Promise<string[]> {
+    const d1 = home.db
+    const tables = new Set<string>()
+    const heard = vi.spyOn(Object.getPrototypeOf(d1), 'prepare')
+    await capabilities()
+    for (const [query] of heard.mock.calls) {
+      for (const table of ['activity', 'usage']) if (String(query).includes(`FROM "${table}"`)) tables.add(table)
+    }
+    heard.mockRestore()
+    return [...tables]
+  }
+
+  it('is nothing while OpenAI is not connected, and use only where the key was not seen to name people', async () => {
+    expect(await asked()).toEqual([])
+    await connect('admin')
+    expect(await asked()).toEqual([])
+    const { id } = await connect('openaiAdmin')
+    expect(await asked()).toEqual(['activity'])
+    await call('DELETE', `/api/connections/${id}`)
+    await turn(on, { openai_user_ids: 'off' })
+    await connect('openaiAdmin')
+    expect(await asked()).toEqual(['activity', 'usage'])
   })
 })
 

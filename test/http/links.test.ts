@@ -44,7 +44,7 @@ type Company = { tenant: TenantId; browser: Browser; mei: string; former: string
 async function pull(tenant: TenantId, stream: string, ...drafts: Draft[]): Promise<void> {
   const made = page(drafts)
   if (!made.ok) throw new Error('no page')
-  const target = { ledger: ledger(tenant), vault: vault(tenant), tenant, stream, scope: 'org-1' }
+  const target = { ledger: ledger(tenant), vault: vault(tenant), tenant, stream, scope: 'org-1', digest: true }
   const result = await ingestPage(target, made.page, { now: NOW })
   if (!result.ok) throw new Error(result.code)
   await ledger(tenant).settle()

@@ -29,6 +29,22 @@ describe('sendMail', () => {
     expect(fetched).not.toHaveBeenCalled()
   })
 
+  it('hands what is attached to the binding as bytes, because it takes a text for base64, and to the mailbox as text', async () => {
+    const attachments = [{ filename: 'a.txt', type: 'text/plain', content: '— half\n' }]
+    const send = vi.fn(async (_: unknown) => undefined)
+    await sendMail({ ...env, EMAIL: { send } } as Env, { ...mail, attachments }) // EMAIL is not in the generated type
+    const content = new TextEncoder().encode('— half\n')
+    const built = [{ filename: 'a.txt', type: 'text/plain', disposition: 'attachment', content }]
+    expect(send).toHaveBeenCalledWith({ from: env.MAIL_FROM, ...mail, attachments: built })
+    const posted: unknown[] = []
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+      posted.push(await new Request(input, init).json())
+      return new Response(null, { status: 202 })
+    })
+    await sendMail({ ...env, MAILBOX_URL: 'http://mailbox.sim' }, { ...mail, attachments })
+    expect(posted).toMatchObject([{ attachments }])
+  })
+
   it('fails with a MailError that repeats nothing', async () => {
     const refuses = { send: () => Promise.reject(new Error('no such box: robin@example.com')) }
     vi.spyOn(globalThis, 'fetch')

@@ -5,6 +5,7 @@ import { createApp } from '../../worker/http/app.ts'
 import type { Route } from '../../worker/http/define.ts'
 import { ROUTES } from '../../worker/http/routes/all.ts'
 import { isTenantId } from '../../worker/ids.ts'
+import { connect } from '../support/tenants.ts'
 import {
   acts,
   at,
@@ -101,6 +102,8 @@ describe('settings', () => {
       timezone: 'UTC',
       plaintext_digest: true,
       domain_aliases: [],
+      second_approver: false,
+      retention_months: null,
     })
     const changes = { timezone: 'Europe/Berlin', plaintext_digest: false }
     const changed = await owner.browser.patch('/api/settings', changes)
@@ -130,7 +133,12 @@ describe('settings', () => {
 
 describe('another tenant’s ids', () => {
   /** Bodies that routes with an id accept, so that only the id can be what is wrong. */
-  const bodies: Record<string, unknown> = { 'patch /api/members/{id}': { role: 'member' } }
+  const bodies: Record<string, unknown> = {
+    'patch /api/members/{id}': { role: 'member' },
+    'post /api/content/chats/{id}/reveal': { reason: 'a reason with more than twenty letters' },
+    'post /api/content/holds/{id}/release': { reason: 'over' },
+    'post /api/content/approvals/{id}': { decision: 'approve' },
+  }
 
   /** Schemas may refuse an id or a body before anything is looked up; what they let pass is looked up and not found. */
   function expected(route: Route, id: string, body: unknown): number {
@@ -148,6 +156,8 @@ describe('another tenant’s ids', () => {
     const ids = [theirs.tenantId, member.id, theirs.owner.id, token.id, String(at(invitation.body, 'id'))]
     const ours = await newTenant('Ours')
     await openLedger(ours.tenantId)
+    // With a key for content, so that its routes look the ids up too.
+    if (isTenantId(ours.tenantId)) await connect(ours.tenantId, 'not-a-key', 'org-1', 1, 'anthropic_compliance')
     const withId = ROUTES.filter((route) => Array.isArray(route.access) && route.path.includes('{'))
     expect(withId.length).toBeGreaterThan(2)
     for (const route of withId) {

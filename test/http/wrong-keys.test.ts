@@ -5,7 +5,7 @@ import { ValidateAnswer } from '../../worker/http/schemas/connections.ts'
 import { appOn, type Call, ownerAt } from '../flows/front-door.ts'
 import { keyOf, type Stage, stage } from '../pull/stage.ts'
 
-type Kind = 'anthropic_admin' | 'openai_admin'
+type Kind = 'anthropic_admin' | 'openai_admin' | 'anthropic_compliance'
 type Answer = z.output<typeof ValidateAnswer>
 let on: Stage
 let call: Call
@@ -57,6 +57,18 @@ const UNSENT: Record<Kind, Case[]> = {
     ['a shortened key', of('sk-admin-abc***wxyz'), 'malformed_key', /shortened form/],
     ['something short', of('sk-admin-x'), 'malformed_key', /too short/],
   ],
+  anthropic_compliance: [
+    ['an Admin key', from('admin'), 'wrong_key_type', /Admin key .* read nothing that people write/],
+    ['a Claude API key', from('workspaceKey'), 'wrong_key_type', /reads nobody’s chats/],
+    ['a login token', of(made('sk', 'ant', 'oat01')), 'wrong_key_type', /login token of a person/],
+    ['an OpenAI Admin key', from('openaiAdmin'), 'wrong_key_type', /OpenAI Admin key .* Anthropic/],
+    ['an OpenAI project key', from('openaiProject'), 'wrong_key_type', /project key of OpenAI/],
+    ['an AWS key', of(`AK${'IA'}${'Q'.repeat(30)}`), 'wrong_key_type', /access key of AWS/],
+    ['a GitHub token', of(`gh${'p_'}${'Q'.repeat(36)}`), 'wrong_key_type', /secret of another service/],
+    ['a word', of('correct-horse-battery-staple-x'), 'wrong_key_type', /theirs begin with sk-ant-/],
+    ['nothing', of(''), 'empty_key', /no key in the field/],
+    ['a shortened key', of('sk-ant-api01-abc...wxyz'), 'malformed_key', /shortened form/],
+  ],
 }
 
 /** What may be right is tried, and told apart by the answer. */
@@ -71,9 +83,13 @@ const TRIED: Record<Kind, Case[]> = {
     ['a key of a ChatGPT workspace', from('openaiChatgpt'), 'wrong_key_type', /ChatGPT workspace/],
     ['a word', of('correct-horse-battery-staple-x'), 'wrong_key_type', /does not look like one/],
   ],
+  anthropic_compliance: [
+    ['an Anthropic key of a new kind', of(made('sk', 'ant', 'new01')), 'key_revoked', /does not know this key/],
+    ['an analytics key', from('analytics'), 'no_permission', /org_data and read:compliance_user_data/],
+  ],
 }
 
-const FIELDS = ['anthropic_admin', 'openai_admin'] as const
+const FIELDS = ['anthropic_admin', 'openai_admin', 'anthropic_compliance'] as const
 const rows = (table: Record<Kind, Case[]>) =>
   FIELDS.flatMap((kind) => table[kind].map((one) => [kind, ...one] as const))
 

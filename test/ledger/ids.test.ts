@@ -110,3 +110,25 @@ describe('an instant', () => {
     )
   })
 })
+
+describe('an instant, counted by hand', () => {
+  it('is one exactly where a Date takes the text and gives it back, on every day and at every limit', () => {
+    const two = (most: number) => fc.nat({ max: most }).map((n) => String(n).padStart(2, '0'))
+    const parts = fc.tuple(fc.nat({ max: 9999 }), two(14), two(33), two(26), two(62), two(62))
+    fc.assert(
+      fc.property(parts, ([year, month, day, hour, minute, second]) => {
+        const said = `${String(year).padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}.000Z`
+        const date = new Date(said)
+        const same = !Number.isNaN(date.getTime()) && date.toISOString() === said
+        expect(isInstant(said), said).toBe(same)
+      }),
+      { numRuns: 5000 },
+    )
+    for (const year of [1900, 2000, 2023, 2024])
+      for (const day of ['02-28', '02-29', '02-30', '04-31', '12-31', '12-32', '00-01', '01-00']) {
+        const said = `${year}-${day}T00:00:00.000Z`
+        const date = new Date(said)
+        expect(isInstant(said), said).toBe(!Number.isNaN(date.getTime()) && date.toISOString() === said)
+      }
+  })
+})

@@ -3,7 +3,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromHex, hex, text, utf8 } from '../../worker/ledger/bytes.ts'
 import { sha256 } from '../../worker/ledger/hash.ts'
-import { canonicalize, JcsError, type JsonValue, type ParseOptions, parseStrict } from '../../worker/ledger/jcs.ts'
+import {
+  canonicalize,
+  JcsError,
+  type JsonValue,
+  type ParseOptions,
+  parseCanonical,
+  parseStrict,
+} from '../../worker/ledger/jcs.ts'
 import { listFiles, present, readBytes, readJson, readText } from './vectors.ts'
 
 const numberOf = (bits: string) => new DataView(fromHex(bits).buffer).getFloat64(0)
@@ -242,5 +249,68 @@ describe('parseStrict', () => {
       }),
       { numRuns: 500 },
     )
+  })
+})
+
+describe('the fast reader of canonical texts', () => {
+  /** What the strict parser and the canonical form say together. */
+  function slowly(source: string): JsonValue | undefined {
+    try {
+      const value = parseStrict(source, { depth: 900 })
+      return canonicalize(value) === source ? value : undefined
+    } catch {
+      return undefined
+    }
+  }
+
+  it('takes exactly what the strict parser takes and writes the same, however a text is damaged', () => {
+    const canonical = fc.jsonValue().map((value) => {
+      const source = JSON.stringify(value)
+      return codeOf(source) === 'accepted' ? canonicalize(JSON.parse(source)) : '[]'
+    })
+    const noise = fc.constantFrom(
+      '',
+      ' ',
+      '"',
+      '{"a":1,',
+      '0',
+      '-0',
+      '.0',
+      'e1',
+      '\\u0061',
+      '\\ud800',
+      ',',
+      '9007199254740993',
+    )
+    fc.assert(
+      fc.property(canonical, fc.nat(), noise, fc.boolean(), (source, at, text, over) => {
+        const cut = at % (source.length + 1)
+        const damaged = source.slice(0, cut) + text + source.slice(cut + (over ? 1 : 0))
+        expect(parseCanonical(source)).toEqual(slowly(source))
+        expect(parseCanonical(damaged)).toEqual(slowly(damaged))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it.each([
+    '{"a":1,"a":1}',
+    '{"b":1,"a":1}',
+    '[1.0]',
+    '[-0]',
+    '[1e400]',
+    '[9007199254740993]',
+    '["\\ud800"]',
+    '["\\u0061"]',
+    '[ ]',
+    '\ufeff[]',
+    '',
+  ])('refuses %j', (source) => {
+    expect(parseCanonical(source)).toBeUndefined()
+  })
+
+  it('keeps a member called __proto__', () => {
+    const value = parseCanonical('{"__proto__":{"a":1}}')
+    expect(value === undefined ? '' : canonicalize(value)).toBe('{"__proto__":{"a":1}}')
   })
 })

@@ -46,7 +46,7 @@ it('are all that the vectors have', () => {
 
 describe.each(names)('ledger %s', (name) => {
   const ledger = readJson<Ledger>(`ledger/ledgers/${name}.json`)
-  const lines = linesOf(readBytes(`ledger/ledgers/${name}.jsonl`)).lines
+  const lines = [...linesOf(readBytes(`ledger/ledgers/${name}.jsonl`))]
   const leaves = lines.map((line) => recordLeaf(line))
   const reader = memoryReader(leaves)
 

@@ -4,7 +4,7 @@ import type { LedgerHead } from '../../worker/http/schemas/ledger.ts'
 
 export type Demo = { tenant: string; token: string; signIn: string }
 
-type Api = <T>(method: string, path: string, body?: unknown) => Promise<T>
+export type Api = <T>(method: string, path: string, body?: unknown) => Promise<T>
 
 const PERSON = { email: 'aoife.brannigan@tarnwick.example', name: 'Aoife Brannigan' }
 const ORGANIZATION = { tenant_name: 'Tarnwick Instruments', region: 'us' }
@@ -27,7 +27,7 @@ export async function demoTenant(url: string, operator: string): Promise<Demo> {
 }
 
 /** Signs in with a mailed link as the confirm page does, and returns calls that carry the session. */
-async function signIn(url: string, link: string): Promise<Api> {
+export async function signIn(url: string, link: string): Promise<Api> {
   const token = new URL(link).searchParams.get('token')
   const origin = new URL(url).origin
   const headers = { 'content-type': 'application/json', origin }
@@ -49,11 +49,17 @@ async function signIn(url: string, link: string): Promise<Api> {
     })
 }
 
-/** The two vendors as an admin connects them: kind of connection, and the name of the simulator's key for it. */
+/**
+ * The vendors as an admin connects them: kind of connection, and the name of the simulator's key for it. `days`: how far back, where
+ * it is not the usual: two years of chats would be read for minutes.
+ */
 const VENDORS = [
-  ['anthropic_admin', 'admin'],
-  ['openai_admin', 'openaiAdmin'],
+  { kind: 'anthropic_admin', name: 'admin' },
+  { kind: 'openai_admin', name: 'openaiAdmin' },
+  { kind: 'anthropic_compliance', name: 'compliance', days: 60 },
 ] as const
+
+const DAY_MS = 86_400_000
 
 /** Connects the simulated vendors that are not connected yet. `keys`: the simulator's, by name. */
 export async function connectDemo(
@@ -66,12 +72,15 @@ export async function connectDemo(
   const api = await signIn(url, link)
   await api('POST', '/api/me/tenant', { tenant_id: demo.tenant })
   const { connections } = await api<{ connections: ConnectionView[] }>('GET', '/api/connections')
-  for (const [kind, name] of VENDORS) {
+  for (const vendor of VENDORS) {
+    const { kind, name } = vendor
     if (connections.some((connection) => connection.kind === kind)) continue
     const key = keys[name] ?? ''
     const validated = await api<ValidateAnswer>('POST', '/api/connections/validate', { kind, key })
     if (!validated.ok) throw new Error(`the simulator's key ${name} was refused: ${validated.problem?.message}`)
-    await api('POST', '/api/connections', { draft: validated.draft, key, name: 'main' })
+    const from = 'days' in vendor && new Date(Date.now() - vendor.days * DAY_MS).toISOString().slice(0, 10)
+    const asked = { draft: validated.draft, key, name: kind === 'anthropic_compliance' ? 'chats' : 'main' }
+    await api('POST', '/api/connections', { ...asked, ...(from && { backfill_from: from }) })
   }
 }
 
@@ -85,7 +94,7 @@ export async function demoLanded(url: string, demo: Demo, say: (text: string) =>
     const { connections } = await call<{ connections: ConnectionView[] }>(`${url}/api/connections`, init)
     const head = await call<LedgerHead>(`${url}/api/ledger`, init)
     const days = connections.map(({ backfill }) => `${backfill.days_done} of ${backfill.days_asked}`)
-    const words = `days read: ${days.join(' and ')}; ${head.size} records`
+    const words = `days read: ${days.join(', ')}; ${head.size} records`
     if (words !== last) say(words)
     last = words
     const read = connections.every(({ backfill }) => backfill.state === 'done')

@@ -1,11 +1,14 @@
-// A Worker that is killed in the middle of a backfill and started again: nothing is lost, nothing is doubled, and the chain verifies.
-import { mkdtempSync, rmSync } from 'node:fs'
+// A Worker that is killed in the middle of a backfill and started again: nothing is lost, nothing is doubled, the chain verifies, and so does
+// what an auditor fetches of it.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ConnectionView } from '../../worker/http/schemas/connections.ts'
 import { scaled } from '../../worker/vendors/counts.ts'
 import type { DayTruth } from '../simulator/truth.ts'
+import { hasPython, NEEDS_PYTHON } from '../verifier/python.ts'
+import { judge, type Visit, visit } from './auditor.ts'
 import { connectDemo, type Demo, demoLanded, demoTenant } from './demo.ts'
 import { freePort } from './processes.ts'
 import { type ReadLedger, readLedger } from './read-ledger.ts'
@@ -124,5 +127,36 @@ describe('a Worker that was killed in the middle of a backfill', () => {
   it('has a chain whose every link, leaf and root verifies under the signed checkpoint', () => {
     expect(ledger.problems).toEqual([])
     expect(ledger.covered).toBe(ledger.records.length)
+  })
+})
+
+describe.skipIf(!hasPython)(`an export of it, fetched by its signed URL without a session${NEEDS_PYTHON}`, () => {
+  let audit: Visit
+  beforeAll(async () => {
+    audit = await visit(stack.url, demo, stack.secrets.OPERATOR_TOKEN, state)
+  }, 240_000)
+
+  it('is proven by verify.py and by the Node verifier with the published keys pinned: exit 0, and both name the block', () => {
+    const { python, node } = judge(audit.file, audit.pins)
+    expect([python.status, node.status], python.stdout + node.stdout).toEqual([0, 0])
+    const block = audit.reach.anchored?.block
+    expect(python.stdout).toMatch(new RegExp(`existed by about .* UTC, block ${block} \\(hash [0-9a-f]{64}\\)`))
+    expect(node.stdout).toContain(`block ${block}`)
+    expect(audit.made.records).toBeGreaterThan(BEFORE)
+  })
+
+  it('is undecided to both without pins: a key that only the bundle claims proves nobody', () => {
+    const { python, node } = judge(audit.file, [])
+    expect([python.status, node.status]).toEqual([2, 2])
+  })
+
+  it('is false to both after one byte of a record was changed', () => {
+    const bytes = readFileSync(audit.file)
+    const at = bytes.indexOf('"occurred_at":"20') + '"occurred_at":"20'.length
+    bytes[at] = (bytes[at] ?? 0) ^ 1
+    const changed = join(state, 'changed.zip')
+    writeFileSync(changed, bytes)
+    const { python, node } = judge(changed, audit.pins)
+    expect([python.status, node.status]).toEqual([1, 1])
   })
 })

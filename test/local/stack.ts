@@ -59,6 +59,7 @@ async function bringUp(options: StackOptions, logs: string, say: (text: string) 
     say('building the dashboard')
     await run({ name: 'vite', args: ['build', '--logLevel', 'warn', 'web'], cwd: root, log: join(logs, 'build.log') })
   }
+  await run({ name: 'node', args: [join(root, '.ci/fonts.ts')], cwd: root, log: join(logs, 'fonts.log') })
   say('preparing the databases')
   for (const database of D1) {
     const args = ['d1', 'migrations', 'apply', database, '--local', '--persist-to', join(state, 'data')]
@@ -73,6 +74,7 @@ async function bringUp(options: StackOptions, logs: string, say: (text: string) 
     JURISDICTIONS: 'off',
     PULL_SPREAD_SECONDS: '0',
     MAILBOX_URL: `${simulator.url}/mailbox`,
+    WEBHOOK_LOOPBACK: 'on',
     ...(options.real ? {} : simulatedOutside(simulator.url)),
     ...options.settings,
   }

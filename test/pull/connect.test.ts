@@ -1,12 +1,11 @@
 // Connect: one connection an organization, however often it is asked, and a better key in the place of a worse one.
 import { env } from 'cloudflare:workers'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { findConnection, listConnections } from '../../worker/db/tenant/connections.ts'
-import type { TenantId } from '../../worker/ids.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { findConnection } from '../../worker/db/tenant/connections.ts'
 import { connect } from '../../worker/pull/connect.ts'
 import { validateKey } from '../../worker/pull/validate.ts'
-import { withCredential } from '../../worker/vault/credential.ts'
-import { home, makeTenant, vault } from '../support/tenants.ts'
+import { home, makeTenant } from '../support/tenants.ts'
+import { ownConnections } from './own-connections.ts'
 import {
   acting,
   connectKey,
@@ -20,55 +19,40 @@ import {
   recordsIn,
   rowOf,
   rowsOf,
-  type Stage,
-  stage,
   turn,
 } from './stage.ts'
 
-let on: Stage
-let tenant: TenantId
-
-beforeEach(async () => {
-  on = stage()
-  tenant = await makeTenant()
-})
+const at = ownConnections()
+const { all, only, sealed, actions } = at
 
 const validated = async (name: string) => {
-  const { draft } = await validateKey(acting(on, tenant), {
+  const { draft } = await validateKey(acting(at.on, at.tenant), {
     kind: 'anthropic_admin',
-    key: keyOf(on, name),
+    key: keyOf(at.on, name),
     euResident: false,
   })
   if (draft === null) throw new Error(`${name} was refused`)
   return draft
 }
-const sealed = async (id: string) => withCredential(vault(tenant), id, async (secret) => secret.slice(-4))
-const all = () => listConnections(home.db, tenant)
-const only = async () => {
-  const [row, ...more] = await all()
-  if (row === undefined || more.length > 0) throw new Error(`${more.length} connections too many`)
-  return row
-}
-const actions = () => on.acts.map(({ data }) => data.action)
 
 describe('connect', () => {
   it('seals the key, says what it opens, and starts lists, days and the past, lists first', async () => {
-    const id = await connectKey(on, tenant)
+    const id = await connectKey(at.on, at.tenant)
     expect(await only()).toMatchObject({
       id,
       name: 'admin',
       state: 'working',
       generation: 'analytics',
       organizationName: 'Tarnwick Instruments',
-      last4: keyOf(on, 'admin').slice(-4),
+      last4: keyOf(at.on, 'admin').slice(-4),
       connectedBy: 'usr_1',
     })
-    expect(await sealed(id)).toEqual({ ok: true, value: keyOf(on, 'admin').slice(-4) })
-    const streams = on.pulls.map(({ body }) => (body as { streams: string[] }).streams)
+    expect(await sealed(id)).toEqual({ ok: true, value: keyOf(at.on, 'admin').slice(-4) })
+    const streams = at.on.pulls.map(({ body }) => (body as { streams: string[] }).streams)
     expect(streams[0]).toContain('anthropic.members')
     expect(streams[1]).toContain('anthropic.usage')
-    expect(on.backfills).toHaveLength(5)
-    const rows = await rowsOf(tenant)
+    expect(at.on.backfills).toHaveLength(5)
+    const rows = await rowsOf(at.tenant)
     expect(rows).toHaveLength(10)
     expect(rows.find(({ stream }) => stream === 'anthropic.usage')).toMatchObject({
       state: 'catching_up',
@@ -76,19 +60,19 @@ describe('connect', () => {
       backfillAsked: 3,
       backfillFrom: '2026-11-18',
     })
-    expect(on.acts).toMatchObject([{ kind: 'connection', data: { action: 'connected', connection: id } }])
+    expect(at.on.acts).toMatchObject([{ kind: 'connection', data: { action: 'connected', connection: id } }])
   })
 
   it('puts ids into its messages and nothing else', async () => {
-    await connectKey(on, tenant)
-    for (const { body } of [...on.pulls, ...on.backfills]) {
+    await connectKey(at.on, at.tenant)
+    for (const { body } of [...at.on.pulls, ...at.on.backfills]) {
       expect(Object.keys(body as object).sort()).toEqual(['connection', 'lane', 'region', 'streams', 'tenant', 'v'])
     }
   })
 
   it('twice at once with the same draft is one connection', async () => {
-    const who = acting(on, tenant)
-    const asked = { draft: await validated('admin'), key: keyOf(on, 'admin'), name: 'main' }
+    const who = acting(at.on, at.tenant)
+    const asked = { draft: await validated('admin'), key: keyOf(at.on, 'admin'), name: 'main' }
     const done = await Promise.all([connect(who, asked), connect(who, asked)])
     const { id } = await only()
     for (const one of done) if (one.ok) expect(one.id).toBe(id)
@@ -97,26 +81,31 @@ describe('connect', () => {
   })
 
   it('twice at once with two drafts and two keys of one organization is one connection', async () => {
-    const who = acting(on, tenant)
+    const who = acting(at.on, at.tenant)
     const drafts = [await validated('admin'), await validated('adminSecond')]
-    const keys = [keyOf(on, 'admin'), keyOf(on, 'adminSecond')]
+    const keys = [keyOf(at.on, 'admin'), keyOf(at.on, 'adminSecond')]
     await Promise.all(drafts.map((draft, at) => connect(who, { draft, key: keys[at] ?? '', name: 'main' })))
     const row = await only()
     expect(await sealed(row.id)).toEqual({ ok: true, value: row.last4 })
-    expect(await rowsOf(tenant)).toHaveLength(10)
+    expect(await rowsOf(at.tenant)).toHaveLength(10)
   })
 
   it('refuses a draft that another tenant made, that was used, and that is too old', async () => {
     const draft = await validated('admin')
-    const key = keyOf(on, 'admin')
-    const other = acting(on, await makeTenant())
+    const key = keyOf(at.on, 'admin')
+    const other = acting(at.on, await makeTenant())
     expect(await connect(other, { draft, key, name: 'x' })).toEqual({ ok: false, code: 'draft_expired' })
     later(31 * MINUTE)
-    expect(await connect(acting(on, tenant), { draft, key, name: 'x' })).toEqual({ ok: false, code: 'draft_expired' })
+    expect(await connect(acting(at.on, at.tenant), { draft, key, name: 'x' })).toEqual({
+      ok: false,
+      code: 'draft_expired',
+    })
     const used = await validated('admin')
-    expect(await connect(acting(on, tenant), { draft: used, key, name: 'x' })).toMatchObject({ ok: true })
-    expect(await connect(acting(on, tenant), { draft: used, key, name: 'x' })).toMatchObject({ code: 'draft_expired' })
-    expect(await connect(acting(on, tenant), { draft: 'none', key, name: 'x' })).toMatchObject({
+    expect(await connect(acting(at.on, at.tenant), { draft: used, key, name: 'x' })).toMatchObject({ ok: true })
+    expect(await connect(acting(at.on, at.tenant), { draft: used, key, name: 'x' })).toMatchObject({
+      code: 'draft_expired',
+    })
+    expect(await connect(acting(at.on, at.tenant), { draft: 'none', key, name: 'x' })).toMatchObject({
       code: 'draft_expired',
     })
   })
@@ -125,26 +114,26 @@ describe('connect', () => {
     'refuses the key %s in place of the one that was checked',
     async (name) => {
       const draft = await validated('admin')
-      const swapped = await connect(acting(on, tenant), { draft, key: keyOf(on, name), name: 'x' })
+      const swapped = await connect(acting(at.on, at.tenant), { draft, key: keyOf(at.on, name), name: 'x' })
       expect(swapped).toEqual({ ok: false, code: 'other_key' })
       expect(await all()).toEqual([])
     },
   )
 
   it('takes the key with the spaces and quotes that were pasted around it', async () => {
-    const pasted = `  "${keyOf(on, 'admin')}"\n`
+    const pasted = `  "${keyOf(at.on, 'admin')}"\n`
     const ask = { kind: 'anthropic_admin', key: pasted, euResident: false } as const
-    const { draft } = await validateKey(acting(on, tenant), ask)
-    expect(await connect(acting(on, tenant), { draft: draft ?? '', key: pasted, name: 'x' })).toMatchObject({
+    const { draft } = await validateKey(acting(at.on, at.tenant), ask)
+    expect(await connect(acting(at.on, at.tenant), { draft: draft ?? '', key: pasted, name: 'x' })).toMatchObject({
       ok: true,
     })
-    await drain(on)
+    await drain(at.on)
     expect((await only()).state).toBe('working')
   })
 
   it('that died before the key was sealed shows nothing, and the next try finds its place', async () => {
-    const who = acting(on, tenant)
-    const asked = { draft: await validated('admin'), key: keyOf(on, 'admin'), name: 'main' }
+    const who = acting(at.on, at.tenant)
+    const asked = { draft: await validated('admin'), key: keyOf(at.on, 'admin'), name: 'main' }
     const put = vi.spyOn(env.VAULT_US, 'put').mockRejectedValue(new Error('R2 is away'))
     await expect(connect(who, asked)).rejects.toThrow('R2 is away')
     put.mockRestore()
@@ -156,58 +145,60 @@ describe('connect', () => {
 
 describe('a better key', () => {
   it('in place of a revoked one: same streams, same cursors, nothing twice', async () => {
-    const id = await connectKey(on, tenant)
-    await drain(on)
-    const before = await headOf(tenant)
-    await turn(on, { revoked: ['admin'] })
-    await deliver(on, 'pulls', [message(tenant, id, 'live', 'anthropic.usage', 'anthropic.members')])
+    const id = await connectKey(at.on, at.tenant)
+    await drain(at.on)
+    const before = await headOf(at.tenant)
+    await turn(at.on, { revoked: ['admin'] })
+    await deliver(at.on, 'pulls', [message(at.tenant, id, 'live', 'anthropic.usage', 'anthropic.members')])
     expect(await only()).toMatchObject({ state: 'broken', words: expect.stringContaining('Replace the key') })
-    expect(await headOf(tenant)).toEqual(before)
-    expect(await connectKey(on, tenant, 'adminSecond')).toBe(id)
+    expect(await headOf(at.tenant)).toEqual(before)
+    expect(await connectKey(at.on, at.tenant, 'adminSecond')).toBe(id)
     expect(await only()).toMatchObject({ state: 'working', words: null, rotatedAt: '2026-11-20T10:00:00.000Z' })
-    expect(await sealed(id)).toMatchObject({ value: keyOf(on, 'adminSecond').slice(-4) })
-    await drain(on)
-    expect(await headOf(tenant)).toEqual(before)
-    expect((await rowsOf(tenant)).map(({ state, failures }) => [state, failures])).toEqual(
+    expect(await sealed(id)).toMatchObject({ value: keyOf(at.on, 'adminSecond').slice(-4) })
+    await drain(at.on)
+    expect(await headOf(at.tenant)).toEqual(before)
+    expect((await rowsOf(at.tenant)).map(({ state, failures }) => [state, failures])).toEqual(
       Array(10).fill(['reading', 0]),
     )
     expect(actions()).toEqual(['connected', 'rotated'])
   })
 
   it('fills the gap of a stream that could not be read before, and the checklist says so', async () => {
-    const id = await connectKey(on, tenant, 'adminOldActivity')
+    const id = await connectKey(at.on, at.tenant, 'adminOldActivity')
     expect((await only()).state).toBe('partial')
-    await drain(on)
-    expect(await rowOf(tenant, id, 'anthropic.activity')).toMatchObject({
+    await drain(at.on)
+    expect(await rowOf(at.tenant, id, 'anthropic.activity')).toMatchObject({
       state: 'skipped',
       words: expect.stringContaining('fills the gap'),
       backfillState: 'waiting',
       lastSuccess: null,
     })
-    on.backfills.splice(0)
-    await connectKey(on, tenant, 'admin')
+    at.on.backfills.splice(0)
+    await connectKey(at.on, at.tenant, 'admin')
     expect(await only()).toMatchObject({ state: 'working', checklist: expect.not.stringContaining('"missing"') })
-    await drain(on)
-    expect(await rowOf(tenant, id, 'anthropic.activity')).toMatchObject({ state: 'reading', backfillState: 'done' })
-    const days = new Set((await recordsIn(tenant, 'anthropic.activity')).map(({ occurred_at: at }) => at.slice(0, 10)))
+    await drain(at.on)
+    expect(await rowOf(at.tenant, id, 'anthropic.activity')).toMatchObject({ state: 'reading', backfillState: 'done' })
+    const days = new Set(
+      (await recordsIn(at.tenant, 'anthropic.activity')).map(({ occurred_at: at }) => at.slice(0, 10)),
+    )
     expect([...days].sort()).toEqual(['2026-11-18', '2026-11-19', '2026-11-20'])
   })
 
   it('of another organization is refused for a connection, and changes nothing', async () => {
-    const id = await connectKey(on, tenant)
-    const key = keyOf(on, 'adminOther')
+    const id = await connectKey(at.on, at.tenant)
+    const key = keyOf(at.on, 'adminOther')
     const draft = await validated('adminOther')
     const asked = { draft, key, name: 'x', connection: id }
-    expect(await connect(acting(on, tenant), asked)).toEqual({ ok: false, code: 'other_organization' })
-    expect(await sealed(id)).toMatchObject({ value: keyOf(on, 'admin').slice(-4) })
+    expect(await connect(acting(at.on, at.tenant), asked)).toEqual({ ok: false, code: 'other_organization' })
+    expect(await sealed(id)).toMatchObject({ value: keyOf(at.on, 'admin').slice(-4) })
     await only()
   })
 
   it('never changes which report the costs come from', async () => {
-    const id = await connectKey(on, tenant)
-    await turn(on, { analytics: 'off' })
-    await connectKey(on, tenant, 'adminSecond')
+    const id = await connectKey(at.on, at.tenant)
+    await turn(at.on, { analytics: 'off' })
+    await connectKey(at.on, at.tenant, 'adminSecond')
     // Without the newer reports nothing is missing that anybody needs.
-    expect(await findConnection(home.db, tenant, id)).toMatchObject({ generation: 'analytics', state: 'working' })
+    expect(await findConnection(home.db, at.tenant, id)).toMatchObject({ generation: 'analytics', state: 'working' })
   })
 })

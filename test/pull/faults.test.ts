@@ -1,31 +1,12 @@
 // Every way in which a vendor fails: the stream says so in words, nothing is lost, and the next try after it heals everything.
-import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { updateStream } from '../../worker/db/tenant/streams.ts'
-import type { ConnectionId, TenantId } from '../../worker/ids.ts'
+import { describe, expect, it, vi } from 'vitest'
 import * as http from '../../worker/vendors/anthropic/client.ts'
-import { connect, home, makeTenant } from '../support/tenants.ts'
-import { deliver, headOf, keyOf, later, MINUTE, message, recordsIn, rowOf, type Stage, stage, turn } from './stage.ts'
+import { codeStream, PATH, STREAM } from './code-stream.ts'
+import { deliver, headOf, later, MINUTE, message, recordsIn, turn } from './stage.ts'
 
-const STREAM = 'anthropic.code_analytics'
-const PATH = '/v1/organizations/usage_report/claude_code'
-let on: Stage
-let tenant: TenantId
-let connection: ConnectionId
-
-beforeEach(async () => {
-  on = stage()
-  tenant = await makeTenant()
-  connection = await connect(tenant, keyOf(on, 'admin'), on.simulator.world.company.uuid, 3)
-  await updateStream(home.db, tenant, connection, STREAM, { longReread: '2026-11-20', backfillFrom: '2026-11-18' })
-})
-
-const read = (lane: 'live' | 'backfill' = 'live', stream = STREAM) =>
-  deliver(on, lane === 'live' ? 'pulls' : 'backfills', [message(tenant, connection, lane, stream)])
-const row = (stream = STREAM) => rowOf(tenant, connection, stream)
-const fault = (kind: string, more: object = {}) => turn(on, { faults: [{ path: PATH, kind, ...more }] })
+const at = codeStream()
+const { read, row, fault, truthRows, allRows } = at
 const waitOf = async () => Date.parse((await row()).nextDue) - Date.now()
-/** Rows of a day of Claude Code. */
-const truthRows = (day: string) => on.simulator.world.company.codeOf(Date.parse(day) / 86_400_000).length
 
 describe('a vendor that fails', () => {
   it.each([
@@ -45,20 +26,19 @@ describe('a vendor that fails', () => {
     ['empty_body', {}, 'set_aside', /kept whole/, 60 * MINUTE, 60 * MINUTE],
   ] as const)('with %s %j is %s, waits, and heals', async (kind, more, state, words, least, most) => {
     await fault(kind, more)
-    const before = await headOf(tenant)
+    const before = await headOf(at.tenant)
     const { explicitAcks, retryMessages } = await read()
     expect([explicitAcks.length, retryMessages.length]).toEqual([1, 0])
     expect(await row()).toMatchObject({ state, words: expect.stringMatching(words), failures: 1, lastSuccess: null })
     expect(await waitOf()).toBeGreaterThanOrEqual(least)
     expect(await waitOf()).toBeLessThanOrEqual(most)
-    expect(await headOf(tenant)).toEqual(before)
+    expect(await headOf(at.tenant)).toEqual(before)
     await read()
     expect(await row()).toMatchObject({ state: 'catching_up', words: null, failures: 0, requestId: null })
-    const rows = [18, 19, 20].reduce((sum, day) => sum + truthRows(`2026-11-${day}`), 0)
-    expect(await recordsIn(tenant, STREAM)).toHaveLength(rows)
-    const healed = await headOf(tenant)
+    expect(await recordsIn(at.tenant, STREAM)).toHaveLength(allRows())
+    const healed = await headOf(at.tenant)
     await read()
-    expect(await headOf(tenant)).toEqual(healed)
+    expect(await headOf(at.tenant)).toEqual(healed)
   })
 
   it('keeps the vendor’s request id beside the words', async () => {
@@ -93,14 +73,14 @@ describe('a vendor that fails', () => {
 
   it('in one stream leaves the other streams of the message alone', async () => {
     await fault('500')
-    await deliver(on, 'pulls', [message(tenant, connection, 'live', STREAM, 'anthropic.workspaces')])
+    await deliver(at.on, 'pulls', [message(at.tenant, at.connection, 'live', STREAM, 'anthropic.workspaces')])
     expect((await row()).state).toBe('retrying')
     expect((await row('anthropic.workspaces')).state).toBe('reading')
   })
 
   it('in the middle of the pages loses nothing of them', async () => {
-    await turn(on, { faults: [] })
-    const asked = on.simulator.world.log.list(PATH).length
+    await turn(at.on, { faults: [] })
+    const asked = at.on.simulator.world.log.list(PATH).length
     const { fetch } = globalThis
     let count = 0
     vi.stubGlobal('fetch', (...what: Parameters<typeof fetch>) =>
@@ -109,12 +89,11 @@ describe('a vendor that fails', () => {
     await read()
     vi.stubGlobal('fetch', fetch)
     expect((await row()).state).toBe('retrying')
-    expect(await recordsIn(tenant, STREAM)).toHaveLength(truthRows('2026-11-18'))
+    expect(await recordsIn(at.tenant, STREAM)).toHaveLength(truthRows('2026-11-18'))
     await read()
     // On at the second day, and then all three once more.
-    expect(on.simulator.world.log.list(PATH).length - asked).toBe(1 + 2 + 3)
-    const rows = [18, 19, 20].reduce((sum, day) => sum + truthRows(`2026-11-${day}`), 0)
-    expect(await recordsIn(tenant, STREAM)).toHaveLength(rows)
+    expect(at.on.simulator.world.log.list(PATH).length - asked).toBe(1 + 2 + 3)
+    expect(await recordsIn(at.tenant, STREAM)).toHaveLength(allRows())
   })
 })
 
@@ -128,28 +107,28 @@ describe('a feed or a plan that is not there', () => {
     [{ plan: 'individual' }, 'anthropic.usage', /not available for this organization type/],
     [{ missing_scope: 'admin' }, 'anthropic.members', /does not have permission/],
   ] as const)('%j soft-skips %s in words and asks again in an hour', async (knob, stream, words) => {
-    await turn(on, knob)
+    await turn(at.on, knob)
     await read('live', stream)
     expect(await row(stream)).toMatchObject({ state: 'skipped', words: expect.stringMatching(words) })
     expect(Date.parse((await row(stream)).nextDue) - Date.now()).toBe(60 * MINUTE)
-    expect(await recordsIn(tenant, stream)).toEqual([])
+    expect(await recordsIn(at.tenant, stream)).toEqual([])
     await read('backfill', stream)
     const { backfillState, backfillAsked } = await row(stream)
     expect(backfillState).toBe(backfillAsked === 0 ? 'none' : 'waiting')
   })
 
   it('never holds up the classic report when the people’s report is refused', async () => {
-    await turn(on, { analytics: 'forbidden' })
+    await turn(at.on, { analytics: 'forbidden' })
     await read('live', 'anthropic.usage_actors')
     await read('live', 'anthropic.usage')
     await read('backfill', 'anthropic.usage_actors')
     await read('backfill', 'anthropic.usage')
     expect((await row('anthropic.usage')).backfillState).toBe('done')
-    expect((await recordsIn(tenant, 'anthropic.usage')).length).toBeGreaterThan(0)
-    await turn(on, { analytics: 'on' })
+    expect((await recordsIn(at.tenant, 'anthropic.usage')).length).toBeGreaterThan(0)
+    await turn(at.on, { analytics: 'on' })
     later(61 * MINUTE)
     await read('backfill', 'anthropic.usage_actors')
     expect(await row('anthropic.usage_actors')).toMatchObject({ state: 'reading', backfillState: 'done' })
-    expect((await recordsIn(tenant, 'anthropic.usage_actors')).length).toBeGreaterThan(0)
+    expect((await recordsIn(at.tenant, 'anthropic.usage_actors')).length).toBeGreaterThan(0)
   })
 })

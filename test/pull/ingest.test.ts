@@ -24,7 +24,14 @@ const pageWith = (...drafts: Draft[]): Page => {
   if (!result.ok) throw new Error('no page')
   return result.page
 }
-const target = (stream = STREAM) => ({ ledger: ledger(tenant), vault: vault(tenant), tenant, stream, scope: 'org-1' })
+const target = (stream = STREAM) => ({
+  ledger: ledger(tenant),
+  vault: vault(tenant),
+  tenant,
+  stream,
+  scope: 'org-1',
+  digest: true,
+})
 const ingest = (...drafts: Draft[]) => ingestPage(target(), pageWith(...drafts), { now: NOW })
 const own = () => recordsIn(tenant, STREAM)
 const person = (name: string, who: Draft['who'], more: Partial<Draft> = {}): Draft => ({

@@ -62,6 +62,7 @@ export async function scripted(
     ledger: ledger(tenant),
     vault: vault(tenant),
     client: { get: () => Promise.reject(new Error('a script asks nobody')) },
+    digest: true,
     now: more.now ?? new Date(),
     asked,
   }

@@ -1,36 +1,19 @@
 // What stays behind when a read fails: an answer kept whole, a backfill that waits for its time, a ledger that takes nothing.
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { listStreamViews } from '../../worker/db/tenant/connection-views.ts'
 import { updateStream } from '../../worker/db/tenant/streams.ts'
-import type { ConnectionId, TenantId } from '../../worker/ids.ts'
 import { hex } from '../../worker/ledger/bytes.ts'
 import { sha256 } from '../../worker/ledger/hash.ts'
 import { readQuarantined } from '../../worker/vault/quarantine.ts'
-import { connect, home, makeTenant, vault } from '../support/tenants.ts'
-import { deliver, headOf, keyOf, later, MINUTE, message, recordsIn, rowOf, type Stage, stage, turn } from './stage.ts'
+import { home, vault } from '../support/tenants.ts'
+import { codeStream, PATH, STREAM } from './code-stream.ts'
+import { deliver, headOf, later, MINUTE, message, recordsIn, type Stage } from './stage.ts'
 
-const STREAM = 'anthropic.code_analytics'
-const PATH = '/v1/organizations/usage_report/claude_code'
-let on: Stage
-let tenant: TenantId
-let connection: ConnectionId
-
-beforeEach(async () => {
-  on = stage()
-  tenant = await makeTenant()
-  connection = await connect(tenant, keyOf(on, 'admin'), on.simulator.world.company.uuid, 3)
-  await updateStream(home.db, tenant, connection, STREAM, { longReread: '2026-11-20', backfillFrom: '2026-11-18' })
-})
-
-const read = (lane: 'live' | 'backfill' = 'live', stream = STREAM) =>
-  deliver(on, lane === 'live' ? 'pulls' : 'backfills', [message(tenant, connection, lane, stream)])
-const row = (stream = STREAM) => rowOf(tenant, connection, stream)
-const fault = (kind: string, more: object = {}) => turn(on, { faults: [{ path: PATH, kind, ...more }] })
-/** Rows of a day of Claude Code. */
-const truthRows = (day: string) => on.simulator.world.company.codeOf(Date.parse(day) / 86_400_000).length
+const at = codeStream()
+const { read, row, fault, allRows } = at
 
 describe('an answer that does not parse', () => {
-  const views = () => listStreamViews(on.env, { id: tenant, region: 'us' }, new Date())
+  const views = () => listStreamViews(at.on.env, { id: at.tenant, region: 'us' }, new Date())
 
   it('is kept whole with its hash and shown, once, and settled by a later success', async () => {
     await fault('garbage_html', { times: 2 })
@@ -39,7 +22,7 @@ describe('an answer that does not parse', () => {
     const [kept, ...more] = (await views()).quarantined
     expect(more).toEqual([])
     expect(kept).toMatchObject({ stream: STREAM, endpoint: PATH, why: expect.stringContaining('web page') })
-    const body = await readQuarantined(vault(tenant), kept?.id ?? '')
+    const body = await readQuarantined(vault(at.tenant), kept?.id ?? '')
     if (body === undefined) throw new Error('nothing was kept')
     expect(new TextDecoder().decode(body)).toMatch(/^<!DOCTYPE html>.*<\/html>$/)
     expect([body.byteLength, hex(sha256(body))]).toEqual([kept?.bytes, kept?.sha256])
@@ -76,17 +59,19 @@ describe('a backfill that waits', () => {
   it('is sent again for the time the vendor named, and a message before that time does nothing', async () => {
     await fault('429', { retry_after: 600 })
     await read('backfill')
-    expect(on.backfills).toEqual([{ body: message(tenant, connection, 'backfill', STREAM), delaySeconds: 600 }])
+    expect(at.on.backfills).toEqual([
+      { body: message(at.tenant, at.connection, 'backfill', STREAM), delaySeconds: 600 },
+    ])
     expect((await row()).backfillState).toBe('waiting')
-    const asked = on.simulator.world.log.list(PATH).length
+    const asked = at.on.simulator.world.log.list(PATH).length
     await read('backfill')
     await read('backfill')
-    expect(on.simulator.world.log.list(PATH)).toHaveLength(asked)
-    expect(on.backfills).toHaveLength(1)
+    expect(at.on.simulator.world.log.list(PATH)).toHaveLength(asked)
+    expect(at.on.backfills).toHaveLength(1)
     later(600_000)
     await read('backfill')
     expect(await row()).toMatchObject({ backfillState: 'done', state: 'reading', words: null, failures: 0 })
-    expect(on.backfills).toHaveLength(1)
+    expect(at.on.backfills).toHaveLength(1)
   })
 
   it('takes back its own words when it gets on, and never those of the live lane', async () => {
@@ -95,7 +80,7 @@ describe('a backfill that waits', () => {
     later(60_000)
     await fault('500')
     await read('live')
-    await updateStream(home.db, tenant, connection, STREAM, { backfillState: 'running' })
+    await updateStream(home.db, at.tenant, at.connection, STREAM, { backfillState: 'running' })
     await read('backfill')
     expect(await row()).toMatchObject({
       state: 'retrying',
@@ -109,7 +94,7 @@ describe('a ledger that was stopped', () => {
   /** The same bindings, with a ledger that takes nothing. */
   function stopped(): Stage {
     const words = 'The storage of this ledger was rolled back.'
-    const ledgers = new Proxy(on.env.TENANT_LEDGER, {
+    const ledgers = new Proxy(at.on.env.TENANT_LEDGER, {
       get: (target, name) =>
         name !== 'getByName'
           ? Reflect.get(target, name)
@@ -119,19 +104,18 @@ describe('a ledger that was stopped', () => {
                   method === 'append' ? async () => ({ ok: false, code: 'stopped', words }) : Reflect.get(stub, method),
               }),
     })
-    return { ...on, env: { ...on.env, TENANT_LEDGER: ledgers } }
+    return { ...at.on, env: { ...at.on.env, TENANT_LEDGER: ledgers } }
   }
 
   it.each(['live', 'backfill'] as const)('is said by the stream, and the %s lane loses nothing', async (lane) => {
-    const before = await headOf(tenant)
-    const one = [message(tenant, connection, lane, STREAM)]
+    const before = await headOf(at.tenant)
+    const one = [message(at.tenant, at.connection, lane, STREAM)]
     await deliver(stopped(), lane === 'live' ? 'pulls' : 'backfills', one)
     expect(await row()).toMatchObject({ state: 'retrying', words: expect.stringContaining('was rolled back') })
-    expect(await headOf(tenant)).toEqual(before)
+    expect(await headOf(at.tenant)).toEqual(before)
     later(61 * MINUTE)
     await read(lane)
     expect((await row()).words).toBeNull()
-    const rows = [18, 19, 20].reduce((sum, day) => sum + truthRows(`2026-11-${day}`), 0)
-    expect(await recordsIn(tenant, STREAM)).toHaveLength(rows)
+    expect(await recordsIn(at.tenant, STREAM)).toHaveLength(allRows())
   })
 })

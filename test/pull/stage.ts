@@ -11,6 +11,7 @@ import { consumePulls } from '../../worker/pull/consume.ts'
 import type { PullMessage } from '../../worker/pull/message.ts'
 import { validateKey } from '../../worker/pull/validate.ts'
 import type { Act } from '../../worker/tenant/acts.ts'
+import type { ConnectionKind } from '../../worker/vendors/stream.ts'
 import type { Simulator } from '../simulator/app.ts'
 import { simulateOutside } from '../support/outside.ts'
 import { home, ledger } from '../support/tenants.ts'
@@ -64,13 +65,23 @@ export const acting = (stage: Stage, tenant: TenantId): Acting => ({
   recordAct: async (_, __, act) => void stage.acts.push(act),
 })
 
-/** Validate and Connect, as the screen does them. */
-export async function connectKey(stage: Stage, tenant: TenantId, name = 'admin'): Promise<ConnectionId> {
+/** What the simulator's key of this name connects. */
+function kindOf(name: string): ConnectionKind {
+  if (name.startsWith('compliance')) return 'anthropic_compliance'
+  return name.startsWith('openai') ? 'openai_admin' : 'anthropic_admin'
+}
+
+/** Validate and Connect, as the screen does them. `since`: the first day of the past to read. */
+export async function connectKey(
+  stage: Stage,
+  tenant: TenantId,
+  name = 'admin',
+  since?: string,
+): Promise<ConnectionId> {
   const who = acting(stage, tenant)
   const key = keyOf(stage, name)
-  const kind = name.startsWith('openai') ? 'openai_admin' : 'anthropic_admin'
-  const { draft } = await validateKey(who, { kind, key, euResident: false })
-  const done = await connect(who, { draft: draft ?? '', key, name })
+  const { draft } = await validateKey(who, { kind: kindOf(name), key, euResident: false })
+  const done = await connect(who, { draft: draft ?? '', key, name, since })
   if (!done.ok) throw new Error(`not connected: ${done.code}`)
   return done.id as ConnectionId // made by newConnectionId
 }

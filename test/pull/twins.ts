@@ -17,6 +17,7 @@ export async function twin(on: Stage, firstDay: string, days: number, backfill: 
   const connections = {
     anthropic_admin: await connect(tenant, keyOf(on, 'admin'), company.uuid, days),
     openai_admin: await connect(tenant, keyOf(on, 'openaiAdmin'), openai.id, days, 'openai_admin'),
+    anthropic_compliance: await connect(tenant, keyOf(on, 'compliance'), company.uuid, days, 'anthropic_compliance'),
   }
   const today = new Date().toISOString().slice(0, 10)
   for (const { id, connection, shape } of STREAMS.filter((stream) => stream.shape !== 'inventory')) {

@@ -11,9 +11,12 @@ const LEVEL: Record<string, number> = {
   access: 2,
   content: 2,
   db: 2,
+  erasure: 2,
   export: 2,
   mail: 2,
+  notify: 2,
   people: 2,
+  receipts: 2,
   tenant: 2,
   vault: 2,
   http: 3,
@@ -66,10 +69,10 @@ describe('the direction of imports', () => {
 })
 
 describe('what only one place may do', () => {
-  it('calls out from vendors/http.ts, for anchors, and to the mailbox of a local set-up, nowhere else', () => {
+  it('calls out from vendors/http.ts, for anchors, to webhooks, and to the mailbox of a local set-up, nowhere else', () => {
     expect(
       named(({ text }) => /(?<![.\w])(globalThis\.)?fetch(\(|\b(?=[;,)]| \?\?|\n))/.test(codeOf(text))).sort(),
-    ).toEqual(['mail/send.ts', 'root/anchor/ask.ts', 'vendors/http.ts'])
+    ).toEqual(['mail/send.ts', 'notify/webhook.ts', 'root/anchor/ask.ts', 'vendors/http.ts'])
   })
 
   it('carries the texts of verifier/ in export/reader-files.ts only', () => {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { chatTruth } from './chat-truth.ts'
 import { analyticsBeta, ask, simulatorAt, turn } from './support/asking.ts'
 
 interface Fixture {
@@ -65,6 +66,45 @@ describe('scopes', () => {
     )
   })
 
+  it.each([
+    ['compliance', 200, 200],
+    ['complianceContent', 200, 200],
+    ['complianceDelete', 200, 200],
+    ['complianceAudit', 200, 200],
+    ['complianceHalf', 200, 403],
+    ['complianceUserOnly', 403, 200],
+    ['analytics', 403, 403],
+    ['admin', 403, 403],
+    ['workspaceKey', 404, 404],
+    ['complianceRevoked', 401, 401],
+  ])('the key %s gets %i of organizations and %i of chats', async (key, directory, content) => {
+    const simulator = simulatorAt()
+    const [chat] = chatTruth(simulator.world)
+    expect((await ask(simulator, organizations, key)).status).toBe(directory)
+    expect((await ask(simulator, '/v1/compliance/apps/chats?limit=1', key)).status).toBe(content)
+    expect((await ask(simulator, `/v1/compliance/apps/chats/${chat?.id}/messages`, key)).status).toBe(content)
+  })
+
+  it('a key of another organization has another tree', async () => {
+    const simulator = simulatorAt()
+    const [chat] = chatTruth(simulator.world)
+    const { body } = await ask(simulator, organizations, 'complianceOther')
+    expect(body.data[0].name).toBe('Quillhaven Optics')
+    expect((await ask(simulator, `/v1/compliance/apps/chats/${chat?.id}/messages`, 'complianceOther')).status).toBe(404)
+  })
+
+  it('settings list the key that asks, all of them, or nothing', async () => {
+    const simulator = simulatorAt()
+    const settings = `/v1/compliance/organizations/${simulator.world.company.uuid}/settings`
+    const listed = async () => (await ask(simulator, settings, 'complianceDelete')).body.api_keys
+    expect(await listed()).toMatchObject([{ name: 'complianceDelete', is_active: true }])
+    expect((await listed())[0].scopes).toContain('delete:compliance_user_data')
+    await turn(simulator, 'knobs', { key_list: 'all' })
+    expect((await listed()).length).toBeGreaterThan(5)
+    await turn(simulator, 'knobs', { key_list: 'off' })
+    expect((await ask(simulator, settings, 'complianceDelete')).status).toBe(404)
+  })
+
   it('an Admin key reads the feed and nothing else of the Compliance API', async () => {
     expect((await ask(simulatorAt(), feed, 'admin')).status).toBe(200)
     expect((await ask(simulatorAt(), organizations, 'admin')).status).toBe(403)
@@ -111,7 +151,11 @@ describe('knobs of plan and features', () => {
     expect((await turned({ plan: 'individual' }, me)).body.error.details.error_code).toBe(
       'organization_type_not_supported',
     )
-    expect((await turned({ plan: 'console' }, organizations, 'compliance')).status).toBe(403)
+    for (const plan of ['console', 'team', 'individual']) {
+      const { status, body } = await turned({ plan }, '/v1/compliance/apps/chats', 'compliance')
+      expect(status).toBe(403)
+      expect(body.error.message).toBe('This endpoint is not available for this organization type.')
+    }
     expect((await turned({ plan: 'console' }, feed, 'admin')).status).toBe(200)
   })
 

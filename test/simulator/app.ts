@@ -34,6 +34,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   app.mount('/openai', openaiRoutes(world).fetch)
   app.mount('/mailbox', world.mailbox.routes.fetch)
   for (const [outsider, routes] of Object.entries(world.outsiders.routes)) app.mount(`/${outsider}`, routes.fetch)
+  app.mount('/__sim/webhooks', world.webhooks.routes.fetch)
   app.mount('/__sim', control.fetch)
   app.get('/', (context) =>
     context.json({

@@ -1,6 +1,8 @@
 // The simulator's own switches under `/__sim`: clock, knobs, log, keys, truth, reset.
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { changeChats } from './anthropic/compliance-knobs.ts'
+import { chatTruth, hiddenTruth } from './chat-truth.ts'
 import { dayNumber } from './days.ts'
 import { type KnobChange, knobChangeSchema, turnKnobs } from './knobs.ts'
 import { truthBetween } from './truth.ts'
@@ -26,6 +28,7 @@ function changeWorld(world: World, change: KnobChange): void {
   if (event?.vendor === 'openai') world.openai.addEvent(Date.parse(event.created_at), event.type)
   if (move !== undefined) world.openai.moveLine(dayNumber(move.day), move.line_item)
   if (late !== undefined) world.openai.addLateUsage(dayNumber(late))
+  changeChats(world.company, change, world.clock.now())
   const { chain } = world.outsiders
   if (change.bitcoin_reorg !== undefined) chain.reorganize(change.bitcoin_reorg)
   if (change.bitcoin_mine !== undefined) chain.mine(change.bitcoin_mine)
@@ -63,6 +66,7 @@ export function controlRoutes(world: World): Hono {
     const text = JSON.stringify({ days }, (_, value) => (typeof value === 'bigint' ? String(value) : value))
     return context.body(text, 200, { 'content-type': 'application/json' })
   })
+  app.get('/chats', (context) => context.json({ chats: chatTruth(world), hidden: hiddenTruth(world) }))
   app.post('/reset', (context) => {
     world.reset()
     return context.json({ now: world.clock.now().toISOString() })

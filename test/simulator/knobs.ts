@@ -1,5 +1,11 @@
 // What a test or a person can turn: faults by path, plan and feature switches, changes of the company. `POST /__sim/knobs`.
 import { z } from 'zod'
+import {
+  type ContentKnobs,
+  contentKnobShape,
+  defaultContentKnobs,
+  turnContentKnobs,
+} from './anthropic/compliance-knobs.ts'
 import { type AnchorKnobs, anchorKnobShape, defaultAnchorKnobs, turnAnchorKnobs } from './bitcoin/knobs.ts'
 import { defaultOpenaiKnobs, type OpenaiKnobs, openaiKnobShape, turnOpenaiKnobs } from './openai/knobs.ts'
 
@@ -37,7 +43,7 @@ export const knobChangeSchema = z.strictObject({
   revoked: z.array(z.string()).optional(),
   /** Scopes taken away from the compliance key; `admin` takes everything from the Admin key (403). */
   missing_scope: z.union([z.string().transform((scope) => [scope]), z.array(z.string())]).optional(),
-  plan: z.enum(['enterprise', 'console', 'individual']).optional(),
+  plan: z.enum(['enterprise', 'team', 'console', 'individual']).optional(),
   /** `off` answers 404, `forbidden` 403. */
   analytics: z.enum(['on', 'off', 'forbidden']).optional(),
   activity: z.enum(['on', 'off', 'not_enabled', 'old_key']).optional(),
@@ -47,6 +53,7 @@ export const knobChangeSchema = z.strictObject({
   vanish_member: z.string().optional(),
   /** `live`: requests to this simulator appear in the activity feed a minute later. */
   own_reads: z.enum(['generated', 'live']).optional(),
+  ...contentKnobShape,
   ...openaiKnobShape,
   ...anchorKnobShape,
 })
@@ -55,12 +62,12 @@ export type KnobChange = z.infer<typeof knobChangeSchema>
 /** Those who vouch for checkpoints. */
 export type Outsider = 'calendar' | 'bitcoin' | 'tsa' | 'witness'
 
-export interface Knobs extends OpenaiKnobs, AnchorKnobs {
+export interface Knobs extends ContentKnobs, OpenaiKnobs, AnchorKnobs {
   faults: Fault[]
   slow_ms: number
   revoked: string[]
   missing_scope: string[]
-  plan: 'enterprise' | 'console' | 'individual'
+  plan: 'enterprise' | 'team' | 'console' | 'individual'
   analytics: 'on' | 'off' | 'forbidden'
   activity: 'on' | 'off' | 'not_enabled' | 'old_key'
   restated: Record<string, number>
@@ -81,6 +88,7 @@ export function defaultKnobs(blockMs = 0): Knobs {
     restated: {},
     vanished: [],
     own_reads: 'generated',
+    ...defaultContentKnobs(),
     ...defaultOpenaiKnobs(),
     ...defaultAnchorKnobs(blockMs),
   }
@@ -98,6 +106,7 @@ export function turnKnobs(knobs: Knobs, change: KnobChange): void {
   knobs.analytics = change.analytics ?? knobs.analytics
   knobs.activity = change.activity ?? knobs.activity
   knobs.own_reads = change.own_reads ?? knobs.own_reads
+  turnContentKnobs(knobs, change)
   turnOpenaiKnobs(knobs, change)
   turnAnchorKnobs(knobs, change)
 }

@@ -25,7 +25,13 @@ function article(message: Message): string {
   const body = message.text === '' ? message.html.replace(/<[^>]*>/g, ' ') : message.text
   return `<article><h2>${asHtml(message.subject)}</h2>
 <p class="meta">to ${asHtml(message.to.join(', '))} · <time>${asHtml(message.at)}</time></p>
-<pre>${linked(body)}</pre></article>`
+<pre>${linked(body)}</pre>${message.attachments.map(attached).join('')}</article>`
+}
+
+/** A file to save, carried in the page itself. */
+function attached({ filename, type, content }: Message['attachments'][number]): string {
+  const data = `data:${type};base64,${Buffer.from(content).toString('base64')}`
+  return `<p><a href="${asHtml(data)}" download="${asHtml(filename)}">${asHtml(filename)}</a></p>`
 }
 
 /** A whole HTML document, newest message first. */

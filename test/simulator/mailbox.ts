@@ -9,7 +9,9 @@ const messageSchema = z.object({
   subject: z.string(),
   text: z.string().default(''),
   html: z.string().default(''),
+  attachments: z.array(z.object({ filename: z.string(), type: z.string(), content: z.string() })).default([]),
 })
+type Attachment = z.infer<typeof messageSchema>['attachments'][number]
 
 export interface Message {
   readonly id: number
@@ -18,6 +20,7 @@ export interface Message {
   readonly subject: string
   readonly text: string
   readonly html: string
+  readonly attachments: readonly Attachment[]
 }
 
 export interface Mailbox {
@@ -35,9 +38,9 @@ export function createMailbox(clock: Clock): Mailbox {
   routes.post('/send', async (context) => {
     const parsed = messageSchema.safeParse(await context.req.json().catch(() => null))
     if (!parsed.success) return context.json({ error: z.prettifyError(parsed.error) }, 400)
-    const { to, subject, text, html } = parsed.data
+    const { to, ...rest } = parsed.data
     const id = stored.length + 1
-    const message = { id, at: clock.now().toISOString(), to: Array.isArray(to) ? to : [to], subject, text, html }
+    const message = { id, at: clock.now().toISOString(), to: Array.isArray(to) ? to : [to], ...rest }
     stored = [message, ...stored]
     return context.json({ id }, 202)
   })

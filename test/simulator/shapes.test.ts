@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { chatTruth } from './chat-truth.ts'
 import { all, analyticsBeta, ask, everyDimension, simulatorAt } from './support/asking.ts'
 
 const folder = join(import.meta.dirname, '../vectors/anthropic-examples')
@@ -91,6 +92,39 @@ describe('an answer has the members and types of the documented example', () => 
     const path = `/v1/compliance/organizations/${simulator.world.company.uuid}/users`
     const users = await ask(simulator, path, 'compliance')
     expect(differences(users.body, example('compliance-organization-users'), nothing)).toEqual([])
+  })
+})
+
+describe('content has the members and types of the documented example', () => {
+  const compliance = async (path: string) => {
+    const { status, body } = await ask(simulator, `/v1/compliance/${path}`, 'compliance')
+    expect(status).toBe(200)
+    return body
+  }
+
+  it('compliance-chats', async () => {
+    const body = await compliance('apps/chats?limit=1000')
+    expect(differences(body, example('compliance-chats'), nothing)).toEqual([])
+  })
+
+  it('compliance-chat-messages, over the messages of all chats', async () => {
+    const ids = chatTruth(simulator.world).map(({ id }) => id)
+    const answers = await Promise.all(ids.map((id) => compliance(`apps/chats/${id}/messages`)))
+    const together = { ...answers[0], chat_messages: answers.flatMap((one) => one.chat_messages) }
+    expect(differences(together, example('compliance-chat-messages'), nothing)).toEqual([])
+  })
+
+  it('compliance-chat-messages.deleted-chat', async () => {
+    const deleted = chatTruth(simulator.world).find((chat) => chat.deleted)
+    const body = await compliance(`apps/chats/${deleted?.id}/messages`)
+    expect(
+      differences(body, example('compliance-chat-messages.deleted-chat'), /\.(model|project_id)$|\.user(\.|$)/),
+    ).toEqual([])
+  })
+
+  it('compliance-organization-settings', async () => {
+    const body = await compliance(`organizations/${simulator.world.company.uuid}/settings`)
+    expect(differences(body, example('compliance-organization-settings'), nothing)).toEqual([])
   })
 })
 

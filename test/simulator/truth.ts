@@ -1,5 +1,7 @@
 // What really happened at the company, day by day, computed from the generators and not from any answer: tests compare with it.
+
 import { activityVisible, CODE_AFTER } from './anthropic/freshness.ts'
+import { type ContentTruth, contentByDay } from './chat-truth.ts'
 import { centsText } from './company/prices.ts'
 import { shareBy } from './company/season.ts'
 import { addCounts, type Counts, isEmpty, sliceOf } from './company/usage.ts'
@@ -17,6 +19,8 @@ export interface DayTruth {
   readonly costs: { readonly cents: string; readonly lines: number; readonly byType: Readonly<Record<string, string>> }
   readonly code: { readonly rows: number; readonly sessions: number; readonly output: number }
   readonly activity: { readonly events: number; readonly byType: Readonly<Record<string, number>> }
+  /** What the vendor would still hand out of what was said on the day. */
+  readonly content: ContentTruth
   readonly openai: OpenaiTruth
   /** What each vendor bills for the day, in nanodollars; Anthropic's finer amounts are rounded once, half to even. */
   readonly invoice: { readonly anthropic: bigint; readonly openai: bigint }
@@ -77,7 +81,7 @@ function activityTruth(world: World, day: number): DayTruth['activity'] {
 }
 
 /** The truth of one day at the present moment of the world: a running day holds what has passed of it. */
-export function truthOf(world: World, day: number): DayTruth {
+export function truthOf(world: World, day: number, content = contentByDay(world)): DayTruth {
   const now = world.clock.now()
   const minute = Math.min(MINUTES_A_DAY, minutesPassed(day, now))
   const openai = openaiTruth(world.openai, world.knobs, day, minute, now)
@@ -89,6 +93,7 @@ export function truthOf(world: World, day: number): DayTruth {
     costs: costTruth(world, day, minute),
     code: codeTruth(world, day),
     activity: activityTruth(world, day),
+    content: content(day),
     openai,
     invoice: { anthropic: nanoOf(billed), openai: openai.costs.nano },
   }
@@ -96,5 +101,6 @@ export function truthOf(world: World, day: number): DayTruth {
 
 /** Days from `from` to `to`, both included. */
 export function truthBetween(world: World, from: number, to: number): DayTruth[] {
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => truthOf(world, from + index))
+  const content = contentByDay(world)
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => truthOf(world, from + index, content))
 }

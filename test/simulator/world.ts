@@ -11,12 +11,14 @@ import { createLog, type RequestLog } from './log.ts'
 import { createMailbox, type Mailbox } from './mailbox.ts'
 import { createOrganization, type Organization } from './openai/company/organization.ts'
 import { type Holder as OpenaiHolder, keyring as openaiKeyring } from './openai/keyring.ts'
+import { createWebhookSink, type WebhookSink } from './webhook-sink/sink.ts'
 
 export interface World {
   readonly clock: Clock
   readonly knobs: Knobs
   readonly log: RequestLog
   readonly mailbox: Mailbox
+  readonly webhooks: WebhookSink
   readonly late: LateEvents
   /** Tarnwick Instruments, which every key but `adminOther` belongs to. */
   readonly company: Company
@@ -42,16 +44,19 @@ export interface SimulatorOptions {
   readonly now?: () => Date
   /** Milliseconds between blocks that come on their own; default 0, none do. */
   readonly blockMs?: number
+  /** Chats of the main company's first two years, ten messages each; default 600. */
+  readonly chats?: number
 }
 
 /** Days before the first "now" on which the key leaked. */
 const LEAK_AGO = 9
 
 /** Builds the world. The day of the leak is fixed here: moving the clock later does not move it. */
-export function createWorld({ seed = 1, now = () => new Date(), blockMs = 0 }: SimulatorOptions): World {
+export function createWorld({ seed = 1, now = () => new Date(), blockMs = 0, chats }: SimulatorOptions): World {
   const clock = createClock(now)
   const incident = dayOf(clock.now()) - LEAK_AGO
-  const company = createCompany({ seed, name: 'Tarnwick Instruments', domain: 'tarnwick.example', incident })
+  const size = chats === undefined ? {} : { chats }
+  const company = createCompany({ seed, name: 'Tarnwick Instruments', domain: 'tarnwick.example', incident, ...size })
   const other = createCompany({ seed: seed + 1, name: 'Quillhaven Optics', domain: 'quillhaven.example', incident })
   const openai = createOrganization(company)
   const openaiOther = createOrganization(other, 'EU_STORAGE_PROCESSING')
@@ -63,6 +68,7 @@ export function createWorld({ seed = 1, now = () => new Date(), blockMs = 0 }: S
     knobs,
     log,
     mailbox: createMailbox(clock),
+    webhooks: createWebhookSink(clock),
     late: createLateEvents(),
     company,
     other,
@@ -77,8 +83,9 @@ export function createWorld({ seed = 1, now = () => new Date(), blockMs = 0 }: S
     reset() {
       for (const day of Object.keys(world.knobs.restated)) company.restate(dayOf(new Date(day)), 1)
       Object.assign(world.knobs, defaultKnobs(blockMs))
-      for (const part of [world.log, world.mailbox, world.late, openai]) part.clear()
+      for (const part of [world.log, world.mailbox, world.late, openai, company.chats, other.chats]) part.clear()
       clock.reset()
+      world.webhooks.clear()
       outsiders.clear()
     },
   }

@@ -9,7 +9,7 @@ import { ask, idOf, walk } from './literal.ts'
 
 const NOW = new Date('2026-11-20T10:00:00Z')
 const URLS = { anthropic: 'http://anthropic.sim', openai: 'http://openai.sim' }
-const KEYS = { anthropic: 'admin', openai: 'openaiAdmin' }
+const KEYS = { anthropic_admin: 'admin', openai_admin: 'openaiAdmin', anthropic_compliance: 'compliance' }
 const LISTS_OF_PEOPLE = ['anthropic.members', 'openai.users']
 /** A week with a weekend, all of it over. */
 const window = { from: '2026-11-11', to: '2026-11-18' }
@@ -18,7 +18,7 @@ const simulator = simulateOutside({ now: () => NOW })
 const openPart = (draft: Draft) => `${canonicalize(draft.data)} ${idOf(draft)}`
 
 async function draftsOf(stream: Stream, generation: 'classic' | 'analytics' = 'classic'): Promise<Draft[]> {
-  const client = clientFor(stream.connection, simulator.keys[KEYS[stream.vendor]] ?? '', URLS)
+  const client = clientFor(stream.connection, simulator.keys[KEYS[stream.connection]] ?? '', URLS)
   return (await walk(stream, client, ask({ window, now: NOW, generation }), 1000)).drafts
 }
 

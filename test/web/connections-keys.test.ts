@@ -4,12 +4,14 @@ import { ApiError } from '../../web/src/api/client.ts'
 import { keyHint, pastedKind } from '../../web/src/connections/key-hint.ts'
 import { CONNECTION_KINDS, type ConnectionKind, kinds } from '../../web/src/connections/kinds.ts'
 import { regionRefusal } from '../../web/src/connections/region.ts'
+import { fieldOf } from '../../worker/vendors/client.ts'
 import { readPasted } from '../../worker/vendors/key-shape.ts'
 import { refusedKind } from '../../worker/vendors/wrong-key.ts'
 
 const key = (prefix: string) => prefix + 'x'.repeat(40)
 const anthropicAdmin = key(`sk-ant-${'admin01-'}`)
 const openaiAdmin = key(`sk-${'admin-'}`)
+const compliance = key(`sk-ant-${'api01-'}`)
 
 const hintFor = (pasted: string, field: ConnectionKind) => keyHint(pastedKind(pasted), field)
 
@@ -17,6 +19,7 @@ describe('a pasted key', () => {
   test('of the kind that the field takes needs no word', () => {
     expect(hintFor(anthropicAdmin, 'anthropic_admin')).toBeNull()
     expect(hintFor(openaiAdmin, 'openai_admin')).toBeNull()
+    expect(hintFor(compliance, 'anthropic_compliance')).toBeNull()
   })
 
   test('that begins as its field’s placeholder does is of that kind', () => {
@@ -31,6 +34,18 @@ describe('a pasted key', () => {
     expect(hintFor(openaiAdmin, 'anthropic_admin')).toEqual({
       words: 'This looks like an Admin key of OpenAI, and this field takes keys of Anthropic.',
       belongs: 'openai_admin',
+    })
+  })
+
+  test('of the same vendor and another card is named, and its card takes it', () => {
+    expect(hintFor(anthropicAdmin, 'anthropic_compliance')).toEqual({
+      words:
+        'This looks like an Admin key of Anthropic. Needed is a Compliance Access Key, which begins with sk-ant-api01-.',
+      belongs: 'anthropic_admin',
+    })
+    expect(hintFor(compliance, 'anthropic_admin')).toEqual({
+      words: 'This looks like a Claude Enterprise key. Needed is an Admin key, which begins with sk-ant-admin01-.',
+      belongs: 'anthropic_compliance',
     })
   })
 
@@ -56,14 +71,22 @@ describe('a pasted key', () => {
   })
 
   test('is never sent to a card that would refuse it unseen', () => {
-    for (const pasted of [anthropicAdmin, openaiAdmin, key('sk-ant-new-'), key('sk-proj-'), key('sk-'), key('hf_')]) {
+    for (const pasted of [
+      anthropicAdmin,
+      openaiAdmin,
+      compliance,
+      key('sk-ant-new-'),
+      key('sk-proj-'),
+      key('sk-'),
+      key('hf_'),
+    ]) {
       for (const field of CONNECTION_KINDS) {
         const belongs = hintFor(pasted, field)?.belongs
         if (belongs === undefined) continue
         expect(belongs).not.toBe(field)
-        const { vendor } = kinds[belongs]
-        const read = readPasted(pasted, vendor)
-        expect(read.ok && refusedKind(read.kind, vendor)).toBeUndefined()
+        const card = fieldOf(belongs)
+        const read = readPasted(pasted, card)
+        expect(read.ok && refusedKind(read.kind, card)).toBeUndefined()
       }
     }
   })

@@ -13,6 +13,7 @@ import {
   streamTally,
 } from '../../web/src/connections/words.ts'
 import type { ChecklistItem, ConnectionView, ValidateAnswer } from '../../worker/http/schemas/connections.ts'
+import { COMPLIANCE_LINES } from '../../worker/vendors/anthropic/content/probe.ts'
 import { PROBES } from '../../worker/vendors/anthropic/probe-items.ts'
 import { LINES } from '../../worker/vendors/openai/probe-items.ts'
 
@@ -40,6 +41,7 @@ const answer = (more: Partial<ValidateAnswer> = {}): ValidateAnswer => ({
 describe('the checklist', () => {
   test('waits with the lines that the API tries, in its order', () => {
     expect(triedLabels.anthropic_admin).toEqual(PROBES.map((probe) => probe.label))
+    expect(triedLabels.anthropic_compliance).toEqual(COMPLIANCE_LINES.map((line) => line.label))
     // The line about the region is there for ledgers in the EU only.
     expect(triedLabels.openai_admin).toEqual(LINES.filter(({ id }) => id !== 'region').map((line) => line.label))
     for (const kind of CONNECTION_KINDS) {
@@ -176,10 +178,10 @@ describe('the verdict', () => {
   })
 })
 
-describe('the two vendors', () => {
+describe('the kinds of key', () => {
   test('differ in how their keys begin, where they are made, and what they are called', () => {
     const told = CONNECTION_KINDS.map((kind) => kinds[kind])
-    for (const field of ['vendor', 'name', 'title', 'begins', 'page'] as const) {
+    for (const field of ['tab', 'name', 'title', 'begins', 'page'] as const) {
       expect(new Set(told.map((one) => one[field])).size).toBe(CONNECTION_KINDS.length)
     }
   })
@@ -188,7 +190,8 @@ describe('the two vendors', () => {
     expect(nextKind([])).toBe('anthropic_admin')
     expect(nextKind([{ kind: 'anthropic_admin' }])).toBe('openai_admin')
     expect(nextKind([{ kind: 'openai_admin' }])).toBe('anthropic_admin')
-    expect(nextKind([{ kind: 'openai_admin' }, { kind: 'anthropic_admin' }])).toBe('anthropic_admin')
+    expect(nextKind([{ kind: 'openai_admin' }, { kind: 'anthropic_admin' }])).toBe('anthropic_compliance')
+    expect(nextKind(CONNECTION_KINDS.map((kind) => ({ kind })))).toBe('anthropic_admin')
   })
 })
 

@@ -29,6 +29,8 @@ const row = (over: Partial<ExportView> = {}): ExportView => ({
   format: 'bundle',
   as_of: 'anchored',
   disclosed: false,
+  content: 'none',
+  documents: [],
   note: '',
   records: 10,
   bytes: 1000,
@@ -41,9 +43,12 @@ const row = (over: Partial<ExportView> = {}): ExportView => ({
   downloads: 0,
   last_download: null,
   link_version: 1,
-  volumes: [{ volume: 1, records: 10, first: 0, last: 9, bytes: 1000, sha256: digest }],
+  volumes: [{ volume: 1, kind: 'bundle', records: 10, first: 0, last: 9, bytes: 1000, sha256: digest }],
   ...over,
 })
+
+/** What an export without texts asks of them. */
+const noTexts = { content: 'none', documents: [], bates_prefix: 'TALLY', legend: 'CONFIDENTIAL', reason: '' }
 
 describe('the form of a new export', () => {
   it('asks for everything, sealed, for 14 days, when nothing is changed', () => {
@@ -55,6 +60,7 @@ describe('the form of a new export', () => {
       expires_in_days: 14,
       max_downloads: null,
       note: '',
+      ...noTexts,
     })
   })
   it('sends only what was chosen, in a body that the API takes', () => {
@@ -90,6 +96,7 @@ describe('the form of a new export', () => {
       expires_in_days: 30,
       max_downloads: 1000,
       note: 'For the audit',
+      ...noTexts,
     })
   })
 

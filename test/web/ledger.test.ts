@@ -36,7 +36,7 @@ describe('the tally', () => {
   })
 
   it('draws the checkpoints inside the span, oldest first', () => {
-    const at = (minutes: number) => ({ at: new Date(now - minutes * 60_000).toISOString() })
+    const at = (minutes: number) => ({ at: new Date(now - minutes * 60_000).toISOString(), size: 1, anchored: null })
     const cuts = cutsOf([at(5), at(30), at(90)], { from: now - hour, to: now })
     expect(cuts.map((cut) => (now - cut.at) / 60_000)).toEqual([30, 5])
   })
@@ -44,7 +44,7 @@ describe('the tally', () => {
   it('drops every other checkpoint when they are too many and moves none', () => {
     const all = Array.from({ length: 100 }, (_, index) => now - index * 1000)
     const cuts = cutsOf(
-      all.map((at) => ({ at: new Date(at).toISOString() })),
+      all.map((at) => ({ at: new Date(at).toISOString(), size: 1, anchored: null })),
       { from: now - hour, to: now },
     )
     expect(cuts.length).toBeLessThanOrEqual(48)

@@ -4,6 +4,7 @@ import { comparedSums } from '../../web/src/pages/overview/compared.ts'
 import { overviewBars } from '../../web/src/pages/overview/points.ts'
 import { ledgerRows } from '../../web/src/pages/overview/rows.ts'
 import type { OverviewAnswer } from '../../worker/http/schemas/overview.ts'
+import { place } from './places-in-root.ts'
 
 const range = { from: '2026-11-17', to: '2026-11-20', days: 4 }
 const day = (at: number, billed: string | null, estimate: string | null, closed = false) => ({
@@ -72,24 +73,40 @@ const ledger = {
   first_at: null,
   checkpoint: { number: 3, size: 10, root: 'r', at: '2026-11-20T09:00:00.000Z', note: '' },
 }
+const reach = {
+  checkpoint: { number: 3, size: 10, at: '2026-11-20T09:00:00.000Z' },
+  places: [],
+  anchored: null,
+}
 
 describe('the latest events', () => {
   it('are cut by the newest checkpoint where it stands', () => {
-    const rows = ledgerRows({ activity: [event(11), event(10), event(9), event(2)], ledger })
+    const rows = ledgerRows({ activity: [event(11), event(10), event(9), event(2)] }, reach)
     expect(rows.map((row) => (row.kind === 'event' ? [row.event.seq, row.proof] : row.key))).toEqual([
       [11, 'pending'],
       [10, 'pending'],
-      'checkpoint-3',
+      'checkpoint',
       [9, 'checkpointed'],
       [2, 'checkpointed'],
     ])
   })
   it('are all pending without a checkpoint', () => {
-    const rows = ledgerRows({ activity: [event(1)], ledger: { ...ledger, checkpoint: null } })
+    const rows = ledgerRows({ activity: [event(1)] }, { ...reach, checkpoint: null })
     expect(rows).toMatchObject([{ kind: 'event', proof: 'pending' }])
   })
   it('show no checkpoint that covers none of them', () => {
-    expect(ledgerRows({ activity: [event(11)], ledger }).map((row) => row.kind)).toEqual(['event'])
+    expect(ledgerRows({ activity: [event(11)] }, reach).map((row) => row.kind)).toEqual(['event'])
+  })
+  it('are cut by the newest anchored checkpoint too, and by that alone where nothing stands between the two', () => {
+    const anchored = place({ checkpoint_size: 5, block: 921_337, state: 'buried' })
+    const cut = { ...reach, places: [anchored], anchored }
+    const keys = (...seqs: number[]) =>
+      ledgerRows({ activity: seqs.map((seq) => event(seq)) }, cut).map((row) =>
+        row.kind === 'event' ? row.proof : row.words,
+      )
+    const words = 'Checkpoint over 5 records, anchored in Bitcoin block 921,337'
+    expect(keys(9, 2)).toEqual(['Checkpoint 3 signed over 10 records', 'checkpointed', words, 'anchored'])
+    expect(keys(11, 2)).toEqual(['pending', words, 'anchored'])
   })
 })
 

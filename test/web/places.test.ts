@@ -4,11 +4,16 @@ import { gatedPlace, isOpen, placesFor } from '../../web/src/shell/places.ts'
 import { permissionsOf, ROLES } from '../../worker/access/roles.ts'
 
 const wordsFor = (role: (typeof ROLES)[number]) => placesFor([...permissionsOf(role)]).all.map(({ word }) => word)
-const everything = ['Overview', 'Usage', 'Costs', 'People', 'Activity', 'Sessions', 'Ledger', 'Exports', 'Settings']
+const used = ['Overview', 'Usage', 'Costs', 'People', 'Activity', 'Sessions']
+const proving = ['Ledger', 'Exports', 'Settings']
+const everything = [...used, 'Content', ...proving]
 
 describe('the rail', () => {
-  it.each(['owner', 'admin', 'auditor'] as const)('shows everything to the role %s', (role) => {
+  it.each(['owner', 'admin'] as const)('shows everything to the role %s', (role) => {
     expect(wordsFor(role)).toEqual(everything)
+  })
+  it('shows an auditor everything but what people wrote', () => {
+    expect(wordsFor('auditor')).toEqual([...used, ...proving])
   })
   it('shows finance no people, no events, no sessions', () => {
     expect(wordsFor('finance')).toEqual(['Overview', 'Usage', 'Costs', 'Ledger', 'Exports', 'Settings'])

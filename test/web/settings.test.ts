@@ -12,7 +12,14 @@ import type { ConnectionView, StreamView } from '../../worker/http/schemas/conne
 describe('the parts of Settings', () => {
   test('are all open to owners, admins and auditors', () => {
     for (const role of ['owner', 'admin', 'auditor'] as const)
-      expect(partsFor(ROLE_PERMISSIONS[role])).toEqual(['organization', 'integrations', 'members', 'tokens', 'account'])
+      expect(partsFor(ROLE_PERMISSIONS[role])).toEqual([
+        'organization',
+        'integrations',
+        'members',
+        'tokens',
+        'receipts',
+        'account',
+      ])
   })
 
   test('are the own account alone for everybody else', () => {

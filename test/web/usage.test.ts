@@ -13,7 +13,6 @@ import {
 } from '../../web/src/pages/usage/ask.ts'
 import { usagePoints } from '../../web/src/pages/usage/points.ts'
 import { aloneWithRequests, cachedShare, inputOf, isUnknown, tokenKinds } from '../../web/src/pages/usage/sums.ts'
-import { withWords } from '../../web/src/pages/usage/words.ts'
 
 const noWrites = { cache_write_1h: '0', cache_write_30m: '0', cache_write_12h: '0' }
 const today = '2026-11-20'
@@ -191,16 +190,5 @@ describe('what nobody knows', () => {
     expect(isUnknown({ estimate: { nano: '0', rows_without_price: 3 }, records: 3 })).toBe(true)
     expect(isUnknown({ estimate: { nano: '5', rows_without_price: 2 }, records: 3 })).toBe(false)
     expect(isUnknown({ estimate: { nano: '0', rows_without_price: 0 }, records: 0 })).toBe(false)
-  })
-})
-
-describe('words', () => {
-  it('name products in ours, and leave other groups to the vendor', () => {
-    const group = { key: 'audio_speeches', label: 'Audio speeches' }
-    expect(withWords('product', [group, { key: '', label: 'Not stated' }]).map((one) => one.label)).toEqual([
-      'Speech',
-      'Not stated',
-    ])
-    expect(withWords('model', [group])).toEqual([group])
   })
 })

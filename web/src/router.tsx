@@ -2,6 +2,8 @@
 import { createRouter } from '@tanstack/react-router'
 import { makeQueryClient } from './api/queries.ts'
 import { activityRoute } from './pages/activity/route.ts'
+import { connectRoute } from './pages/connect/route.ts'
+import { contentRoute } from './pages/content/route.ts'
 import { costsRoute } from './pages/costs/route.ts'
 import { exportsRoute } from './pages/exports/route.ts'
 import { invitationRoute } from './pages/invitation/route.ts'
@@ -33,11 +35,12 @@ const appPages = [
   ownRoute,
   activityRoute,
   sessionsRoute,
+  contentRoute,
   ledgerRoute,
   exportsRoute,
   settingsRoute,
 ] as const
-const barePages = [signInRoute, confirmRoute, invitationRoute, onboardingRoute, verifyRoute] as const
+const barePages = [signInRoute, confirmRoute, connectRoute, invitationRoute, onboardingRoute, verifyRoute] as const
 
 const routeTree = rootRoute.addChildren([
   appRoute.addChildren([...appPages, ...(withKit ? [kitRoute] : [])]),

@@ -2,8 +2,11 @@
 import type { Permission, Role } from './roles.ts'
 import type { Membership, TenantRow, UserRow } from './rows.ts'
 
-/** The tenant a request works in. It comes from the session or the token, never from path, query or body. */
-export type ActiveTenant = Pick<TenantRow, 'id' | 'name' | 'region'>
+/**
+ * The tenant a request works in. It comes from the session or the token, never from path, query or body. `erased`: its keys were destroyed,
+ * and nothing but the ledger can be read.
+ */
+export type ActiveTenant = Pick<TenantRow, 'id' | 'name' | 'region'> & { erased?: true }
 
 /** A signed-in person. `tenant` and `role` are null until one is created, joined or chosen. */
 export type SessionActor = {

@@ -9,7 +9,8 @@ export type UserRow = { id: string; email: string; name: string }
 
 /**
  * `timezone` is an IANA name. `plaintextDigest`: whether content records carry the SHA-256 of the text (LEDGER section 5).
- * `domainAliases`: lists of domains that are one, lower case and ASCII.
+ * `domainAliases`: lists of domains that are one, lower case and ASCII. `secondApprover`: reveals, exports with texts and erasures wait for
+ * a second person. `retentionMonths`: chats untouched for so long are erased; null keeps them.
  */
 export type TenantRow = {
   id: TenantId
@@ -18,6 +19,10 @@ export type TenantRow = {
   timezone: string
   plaintextDigest: boolean
   domainAliases: string[][]
+  secondApprover: boolean
+  retentionMonths: number | null
+  /** When every key of it was destroyed; left out or null while it lives. */
+  erasedAt?: Date | null
 }
 
 /** One tenant as one of its members sees it. */

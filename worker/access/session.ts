@@ -3,9 +3,10 @@
 import { controlDatabase } from '../db/control/database.ts'
 import { membershipsOf } from '../db/control/members.ts'
 import { deleteSession } from '../db/control/sessions.ts'
-import type { SessionActor } from './actor.ts'
+import type { ActiveTenant, SessionActor } from './actor.ts'
 import { makeAuth } from './auth.ts'
 import { permissionsOf } from './roles.ts'
+import type { TenantRow } from './rows.ts'
 
 /** However much it is used, a session ends this long after sign-in. */
 const ABSOLUTE_AGE = 7 * 86_400_000
@@ -36,10 +37,17 @@ export async function findSessionActor(env: Env, headers: Headers): Promise<Foun
     kind: 'session',
     user: { id: user.id, email: user.email, name: user.name },
     sessionId: session.id,
-    tenant: active && { id: active.tenant.id, name: active.tenant.name, region: active.tenant.region },
+    tenant: active && tenantOf(active.tenant),
     role: active?.role ?? null,
     permissions: active === null ? new Set() : permissionsOf(active.role),
     memberships,
   }
   return { actor, cookies }
 }
+
+const tenantOf = ({ id, name, region, erasedAt }: TenantRow): ActiveTenant => ({
+  id,
+  name,
+  region,
+  ...(erasedAt != null && { erased: true }),
+})

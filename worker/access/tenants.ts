@@ -24,7 +24,8 @@ export async function createTenant(
   const db = controlDatabase(env)
   if (!(await takeTenantCreation(db, owner.id, MOST_TENANTS))) return null
   const now = new Date()
-  const row: TenantRow = { id: newTenantId(), ...wish, timezone: 'UTC', plaintextDigest: true, domainAliases: [] }
+  const settings = { plaintextDigest: true, domainAliases: [], secondApprover: false, retentionMonths: null }
+  const row: TenantRow = { id: newTenantId(), ...wish, timezone: 'UTC', ...settings }
   await ledgers.createLedger(env, { tenant: row.id, region: row.region, name: row.name })
   // The ledger's first record says that the tenant was created; this one says by whom.
   const data = { action: 'joined', role: 'owner', as: 'creator' }

@@ -12,7 +12,11 @@ const RETRY_SECONDS = 10
 const LONGEST_SECONDS = 600
 
 /** Moves exports on. Twice the same message changes nothing. */
-export async function consumeJobs(env: Env, batch: MessageBatch, ports: JobPorts = { recordAct }): Promise<void> {
+export async function consumeJobs(
+  env: Env,
+  batch: Pick<MessageBatch, 'queue' | 'messages'>,
+  ports: JobPorts = { recordAct },
+): Promise<void> {
   for (const message of batch.messages) {
     const parsed = JobMessage.safeParse(message.body)
     if (!parsed.success) {

@@ -5,13 +5,16 @@ import type { UserRow } from '../access/rows.ts'
 import { controlDatabase } from '../db/control/database.ts'
 import { insertExportIndex } from '../db/control/exports.ts'
 import { countUnfinished, type ExportRow, insertExport } from '../db/tenant/exports.ts'
+import { listReaders } from '../db/tenant/readers.ts'
+import type { TenantId } from '../ids.ts'
 import { homeOf, rootKeys } from '../region.ts'
 import { type RecordAct, subjectOf } from '../tenant/acts.ts'
 import { openVault } from '../vault/keys.ts'
-import { type Selection, statedFilter } from './filter.ts'
+import { readsFrom, type Selection, statedFilter } from './filter.ts'
 import { newExportId } from './ids.ts'
 import type { JobMessage } from './message.ts'
 import { exportAct } from './record.ts'
+import type { Review } from './review.ts'
 
 /** Exports of one tenant that may be under way at once: each looks through the whole ledger. */
 const MOST_AT_ONCE = 5
@@ -29,9 +32,28 @@ export type ExportWish = {
   expiresInDays: number
   maxDownloads: number | null
   note: string
+  /** Texts of messages and documents of them; `reason` is sealed into the record. */
+  review?: (Review & { reason: string }) | undefined
 }
 
 export type Created = { ok: true; id: string } | { ok: false; code: 'too_many' }
+
+/**
+ * Gap statements come along unless they were not wanted, where the filter selects from a stream that a connection reads or has read.
+ * Some chats or some positions are no period of a stream: with these they have to be asked for.
+ */
+async function comesWithGaps(db: D1Database, tenant: TenantId, selection: Selection): Promise<boolean> {
+  const { gap_statements: wanted, chats, seqs } = selection
+  if (!(wanted ?? (chats === undefined && seqs === undefined))) return false
+  const reads = readsFrom(selection)
+  return (await listReaders(db, tenant)).some(({ row }) => reads(row.stream))
+}
+
+/** The filter as it was asked for, with what became of the gap statements where there is something to say of them. */
+function settled({ filter, selection }: ExportWish, gaps: boolean): string {
+  if (!gaps && selection.gap_statements === undefined) return filter
+  return JSON.stringify({ ...(JSON.parse(filter) as object), gap_statements: gaps }) // a filter is an object
+}
 
 /** Returns when the export will be made, whatever dies from here on: the tick finds a row whose message was lost. */
 export async function createExport({ env, tenant, user, recordAct }: Asking, wish: ExportWish): Promise<Created> {
@@ -43,7 +65,11 @@ export async function createExport({ env, tenant, user, recordAct }: Asking, wis
   const now = new Date()
   const at = now.toISOString()
   const expiresAt = new Date(now.getTime() + wish.expiresInDays * DAY_MS).toISOString()
-  const { format, disclosed, maxDownloads, note, selection, asOf } = wish
+  const { format, disclosed, maxDownloads, note, asOf } = wish
+  const { reason = '', ...review } = wish.review ?? {}
+  // Settled here, once: both looks through the ledger must take the same.
+  const gaps = await comesWithGaps(home.db, tenant.id, wish.selection)
+  const selection: Selection = { ...wish.selection, gap_statements: gaps }
   const filter = statedFilter(selection)
   const data = { action: 'created', export: id, format, disclosed, filter, expires_at: expiresAt }
   const act = exportAct(
@@ -51,8 +77,8 @@ export async function createExport({ env, tenant, user, recordAct }: Asking, wis
     {
       kind: 'export',
       who: user,
-      data: { ...data, max_downloads: maxDownloads },
-      ...(note !== '' && { fields: { note } }),
+      data: { ...data, max_downloads: maxDownloads, ...(wish.review !== undefined && { review }) },
+      fields: { ...(note !== '' && { note }), ...(reason !== '' && { reason }) },
     },
     now,
   )
@@ -65,8 +91,9 @@ export async function createExport({ env, tenant, user, recordAct }: Asking, wis
     format,
     disclosed: disclosed ? 1 : 0,
     note,
-    filter: wish.filter,
+    filter: settled(wish, gaps),
     subjects: selection.subjects === undefined ? null : JSON.stringify(selection.subjects),
+    review: wish.review === undefined ? null : JSON.stringify(review),
     createdBy: user.id,
     requestedBy,
     createdAt: at,

@@ -3,22 +3,27 @@
 import { changeExport, type ExportRow, findExport } from '../db/tenant/exports.ts'
 import type { TenantId } from '../ids.ts'
 import { hex, utf8 } from '../ledger/bytes.ts'
-import { sha256 } from '../ledger/hash.ts'
 import { TILE_WIDTH } from '../ledger/tile.ts'
 import { type Home, homeOf, logIdentity, type Region, rootKeys } from '../region.ts'
 import type { RecordAct } from '../tenant/acts.ts'
+import { nativeSha256 } from '../tenant/native-hash.ts'
 import { withLedger } from '../tenant/reach.ts'
 import { openVault } from '../vault/keys.ts'
-import { type Selection, selects } from './filter.ts'
+import { holdsText, type Texts } from './content.ts'
+import { readsFrom, type Selection } from './filter.ts'
+import { readGaps, writeGaps } from './gaps.ts'
 import { failedChecks } from './judge.ts'
-import { LIMITS, type VolumeLimits } from './limits.ts'
+import { LIMITS, type VolumeLimits, WITH_TEXTS } from './limits.ts'
 import type { JobMessage } from './message.ts'
+import { Picker } from './pick.ts'
 import { close, EMPTY_PLAN, extend, type Found, type Plan } from './plan.ts'
+import { produceVolume } from './produce.ts'
 import { exportAct, recordExport } from './record.ts'
+import { type Review, reviewOf } from './review.ts'
 import { noRootParts, type ReadRootParts } from './root-parts.ts'
 import { type Making, makeVolume } from './volume.ts'
-import { folderOf, type Volume, volumesOf } from './volumes.ts'
-import { readStretch } from './walk.ts'
+import { folderOf, isBundle, type Volume, volumesOf } from './volumes.ts'
+import { type Read, readStretch } from './walk.ts'
 
 /** Leaf tiles looked through in one step: 500 calls to the ledger, 128,000 positions. */
 const TILES_A_STEP = 500
@@ -45,7 +50,10 @@ export async function stepExport(env: Env, message: JobMessage, ports: JobPorts)
   const pinned = { size, checkpoint, generatedAt, plan }
   const standing = JSON.parse(plan) as Plan // written below and nowhere else
   if (standing.cursor < size) return look(job, pinned, standing)
-  if (volumesOf(row).length < standing.cuts.length) return write(job, pinned, standing)
+  const made = volumesOf(row)
+  if (made.filter(isBundle).length < standing.cuts.length) return write(job, pinned, standing)
+  const review = reviewOf(row)
+  if (review !== undefined && documentsLeft(review, made)) return document(job, pinned, { plan: standing, review })
   return offer(job, size)
 }
 
@@ -61,6 +69,7 @@ async function pin(job: Job): Promise<'more' | 'done'> {
   const { env, home, tenant, row, ports } = job
   const state = await withLedger(home, tenant, async (ledger) => await ledger.state())
   if (state.state === 'stopped') return fail(job, `The ledger is stopped: ${state.words ?? 'an operator must look'}`)
+  await stateGapsFor(job)
   const { checkpoint: published } = await withLedger(home, tenant, async (ledger) => await ledger.settle())
   const anchored = row.asOf === 'newest' ? null : ((await ports.anchoredSize?.(env, home.region, tenant)) ?? null)
   const pinned = anchored ?? published
@@ -77,30 +86,51 @@ async function pin(job: Job): Promise<'more' | 'done'> {
   return 'more'
 }
 
-const selectionOf = ({ filter, subjects }: ExportRow): Selection => {
+const selectionOf = (row: ExportRow): Selection => {
+  const { filter, subjects } = row
   const { person: _, ...rest } = JSON.parse(filter) as Selection & { person?: string } // checked when it was asked for
-  return { ...rest, ...(subjects !== null && { subjects: JSON.parse(subjects) as string[] }) }
+  return {
+    ...rest,
+    content: reviewOf(row)?.content,
+    ...(subjects !== null && { subjects: JSON.parse(subjects) as string[] }),
+  }
 }
 
 const formatOf = ({ format }: ExportRow): 'bundle' | 'json' => (format === 'json' ? 'json' : 'bundle')
 
+const limitsOf = ({ ports, row }: Job, texts: Texts | undefined): VolumeLimits =>
+  ports.limits === undefined && texts !== undefined ? WITH_TEXTS : (ports.limits ?? LIMITS)[formatOf(row)]
+
+/** The gap statements of the export become records before its checkpoint is signed: as of the newest one, they are in it. */
+async function stateGapsFor({ env, home, tenant, row, ports }: Job): Promise<void> {
+  const selection = selectionOf(row)
+  if (selection.gap_statements !== true) return
+  const { from, to } = selection
+  const stated = await readGaps(home, tenant, { wants: readsFrom(selection), from, to }, new Date())
+  await writeGaps(env, ports.recordAct, { tenant, id: row.id }, stated)
+}
+
 /** Looks through the next positions and keeps how far it came. */
 async function look(job: Job, { size, plan }: Pinned, standing: Plan): Promise<'more' | 'done'> {
   const { home, tenant, row, ports } = job
-  const wanted = selects(selectionOf(row))
-  const limits = (ports.limits ?? LIMITS)[formatOf(row)]
+  const picker = new Picker<Read>(selectionOf(row))
+  const texts = reviewOf(row)?.content
+  const limits = limitsOf(job, texts)
   const end = Math.min(size, standing.cursor + (ports.tilesAStep ?? TILES_A_STEP) * TILE_WIDTH)
   const found: Found[] = []
-  for (let first = standing.cursor; first < end; first += TILE_WIDTH) {
-    const stretch = await readStretch(home, tenant, first, size, wanted)
+  let cursor = standing.cursor
+  // A pull that waits for its records at the end of the step is decided in it: nothing of the picker is kept.
+  for (; cursor < end || (picker.waits && cursor < size); cursor = Math.min(size, cursor + TILE_WIDTH)) {
+    const stretch = await readStretch(home, tenant, cursor, size, picker)
     for (const { text, record } of stretch.found) {
-      const { seq, sealed } = record
-      found.push({ seq, length: utf8(text).length, ...(sealed !== undefined && { sealed }) })
+      const { seq, sealed, content } = record
+      const opened = holdsText(record, texts) ? { text: content?.bytes ?? 0 } : {}
+      found.push({ seq, length: utf8(text).length, ...opened, ...(sealed !== undefined && { sealed }) })
     }
   }
-  const extended = extend(standing, found, end, limits, row.disclosed === 1)
-  const next = end === size ? close(extended, size) : extended
-  if (end === size && next.cuts.length === 0) {
+  const extended = extend(standing, found, cursor, limits, row.disclosed === 1)
+  const next = cursor === size ? close(extended, size) : extended
+  if (cursor === size && next.cuts.length === 0) {
     return fail(job, 'No record matches the filter, so there is nothing to export. Widen it and export again.')
   }
   await changeExport(home.db, row, ['running'], { plan: JSON.stringify(next), touchedAt: now() }, { plan })
@@ -110,13 +140,9 @@ async function look(job: Job, { size, plan }: Pinned, standing: Plan): Promise<'
 const REFUSED =
   'Our own verifier refused this export, so it is not offered. An operator was told; export again, and tell us if it happens twice.'
 
-/** Writes the next volume: verified first, then put, then counted. Dying in between leaves an object that nobody links to. */
-async function write(job: Job, pinned: Pinned, { cuts }: Plan): Promise<'more' | 'done'> {
-  const { env, home, tenant, row, ports } = job
-  const made = volumesOf(row)
-  const cut = cuts[made.length]
-  if (cut === undefined) return 'more'
-  const making: Making = {
+/** What every volume is made with; `number` from 1. */
+function makingOf({ env, home, tenant, row, ports }: Job, pinned: Pinned, number: number): Making {
+  return {
     ...pinned,
     home,
     tenant,
@@ -126,9 +152,19 @@ async function write(job: Job, pinned: Pinned, { cuts }: Plan): Promise<'more' |
     format: formatOf(row),
     selection: selectionOf(row),
     disclosed: row.disclosed === 1,
+    texts: reviewOf(row)?.content,
     requestedBy: row.requestedBy,
-    base: `tallystick-${row.id}-${made.length + 1}`,
+    base: `tallystick-${row.id}-${number}`,
   }
+}
+
+/** Writes the next volume: verified first, then put, then counted. Dying in between leaves an object that nobody links to. */
+async function write(job: Job, pinned: Pinned, { cuts }: Plan): Promise<'more' | 'done'> {
+  const { tenant, row } = job
+  const made = volumesOf(row)
+  const cut = cuts[made.length]
+  if (cut === undefined) return 'more'
+  const making = makingOf(job, pinned, made.length + 1)
   const { bytes, records } = await makeVolume(making, cut)
   const failed = await failedChecks(making, bytes)
   if (failed.length > 0) {
@@ -136,15 +172,57 @@ async function write(job: Job, pinned: Pinned, { cuts }: Plan): Promise<'more' |
     console.error(JSON.stringify(event))
     return fail(job, REFUSED)
   }
-  const digest = sha256(bytes)
+  const { first, last } = cut
+  return keep(job, { kind: 'bundle', records, first, last }, bytes)
+}
+
+/** Puts a finished file and counts it behind those that are there. */
+async function keep(
+  { home, row }: Job,
+  volume: Omit<Volume, 'bytes' | 'sha256' | 'key'>,
+  bytes: Uint8Array,
+): Promise<'more'> {
+  const made = volumesOf(row)
+  const digest = nativeSha256(bytes)
   const key = `${folderOf(row)}${made.length + 1}-${hex(digest).slice(0, 16)}`
   await home.exports.put(key, bytes, { sha256: digest })
-  const { first, last } = cut
-  const volumes: Volume[] = [...made, { records, first, last, bytes: bytes.length, sha256: hex(digest), key }]
+  const volumes: Volume[] = [...made, { ...volume, bytes: bytes.length, sha256: hex(digest), key }]
   const seen = { volumes: row.volumes }
   await changeExport(home.db, row, ['running'], { volumes: JSON.stringify(volumes), touchedAt: now() }, seen)
   return 'more'
 }
+
+/** Makes the documents of the next volume; its pages are in the register and in the ledger before they are offered. */
+async function document(
+  job: Job,
+  pinned: Pinned,
+  { plan, review }: { plan: Plan; review: Review },
+): Promise<'more' | 'done'> {
+  const { env, home, tenant, row, ports } = job
+  const made = volumesOf(row)
+  const number = made.length - plan.cuts.length + 1
+  const [cut, volume] = [plan.cuts[number - 1], made[number - 1]]
+  const bundle = volume === undefined ? null : await home.exports.get(volume.key)
+  if (cut === undefined || bundle === null) return fail(job, 'A finished volume is gone. Export again.')
+  const of = { row, review, cut, number, bundle: new Uint8Array(await bundle.arrayBuffer()) }
+  const produced = await produceVolume(env, makingOf(job, pinned, number), of)
+  const span = { records: 0, first: cut.first, last: cut.last }
+  // A volume without a message has no documents; its place is counted all the same.
+  if (produced === 'nothing') return keep(job, { kind: 'documents', ...span }, NO_DOCUMENTS)
+  if ('refused' in produced) return fail(job, produced.refused)
+  const { first, last, bytes } = produced
+  const named = { volume: number, documents: review.documents, prefix: review.prefix, first, last }
+  const data = { action: 'numbered', export: row.id, ...named, sha256: hex(nativeSha256(bytes)) }
+  const act = exportAct(tenant, { kind: 'export', who: null, data, id: `${row.id}.numbered.${number}` }, new Date())
+  await recordExport(env, ports.recordAct, act, new Date())
+  return keep(job, { kind: 'documents', ...span }, bytes)
+}
+
+const NO_DOCUMENTS = utf8('There is no message in this volume of the export, so no documents were made of it.\n')
+
+/** Each bundle has its documents behind it, in the same order. */
+const documentsLeft = ({ documents }: Review, made: readonly Volume[]): boolean =>
+  documents.length > 0 && made.length < 2 * made.filter(isBundle).length
 
 /** Digests that the record of a finished export names one by one; a record has 64 KiB. */
 const NAMED = 400

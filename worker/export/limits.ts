@@ -16,7 +16,12 @@ export const LIMITS: Readonly<Record<'bundle' | 'json', VolumeLimits>> = {
   json: { bytes: 6 * MIB, records: 10_000, span: 500_000 },
 }
 
+/** With texts in it: each is an object of its own to read, and an invocation has 10,000 calls for them and for the ledger. */
+export const WITH_TEXTS: VolumeLimits = { bytes: 8 * MIB, records: 4_000, span: 500_000 }
+
 /** What a full leaf tile adds: 256 hashes, its lines in manifests, statement and ZIP. */
 export const TILE_COST = 256 * 32 + 600
 /** What an opened envelope adds beside its fields, and what its fields are taken for: envelopes are not read while planning. */
 export const SEALED_COST = 1024
+/** What a text adds beside its own bytes: its file's members, and its lines in manifests, statement and ZIP. */
+export const TEXT_COST = 700

@@ -17,7 +17,7 @@ export async function linksOf(roots: RootKeys, origin: string, row: ExportRow): 
       return {
         volume: at + 1,
         url: `${origin}${path}`,
-        file_name: fileName(row, at + 1, volumes.length),
+        file_name: fileName(row, at + 1),
         bytes,
         sha256,
       }

@@ -1,7 +1,7 @@
 // The first look through the ledger: which positions each volume covers. Only numbers are kept, so that it can stop and go on anywhere.
 import type { LedgerRecord } from '../ledger/record.ts'
 import { TILE_WIDTH } from '../ledger/tile.ts'
-import { SEALED_COST, TILE_COST, type VolumeLimits } from './limits.ts'
+import { SEALED_COST, TEXT_COST, TILE_COST, type VolumeLimits } from './limits.ts'
 
 /** One volume: `first` to `last` is the span that it speaks for; its records lie between `from` and `to`. All included. */
 export type Cut = { first: number; last: number; from: number; to: number; records: number; bytes: number }
@@ -11,12 +11,13 @@ export type Plan = { cursor: number; open: Cut | null; cuts: Cut[] }
 
 export const EMPTY_PLAN: Plan = { cursor: 0, open: null, cuts: [] }
 
-/** A selected record, as far as planning needs it. `length`: UTF-8 bytes. */
-export type Found = Pick<LedgerRecord, 'seq' | 'sealed'> & { length: number }
+/** A selected record, as far as planning needs it. `length`: UTF-8 bytes; `text`: those of its text, where that is in the export. */
+export type Found = Pick<LedgerRecord, 'seq' | 'sealed'> & { length: number; text?: number }
 
-function costOf({ seq, sealed, length }: Found, open: Cut | null, disclosed: boolean): number {
+function costOf({ seq, sealed, length, text }: Found, open: Cut | null, disclosed: boolean): number {
   const sameTile = open !== null && Math.floor(open.to / TILE_WIDTH) === Math.floor(seq / TILE_WIDTH)
-  return length + 1 + (sameTile ? 0 : TILE_COST) + (disclosed && sealed !== undefined ? SEALED_COST : 0)
+  const opened = (disclosed && sealed !== undefined ? SEALED_COST : 0) + (text === undefined ? 0 : text + TEXT_COST)
+  return length + 1 + (sameTile ? 0 : TILE_COST) + opened
 }
 
 /**

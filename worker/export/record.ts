@@ -17,7 +17,8 @@ export type ExportAct = {
 }
 
 export function exportAct(tenant: TenantId, { kind, who, data, fields, id }: ExportAct, now: Date): PendingAct {
-  const spec = { kind, stream: `tallystick.${kind}`, data, ...(fields !== undefined && { fields }) }
+  const sealed = fields !== undefined && Object.keys(fields).length > 0
+  const spec = { kind, stream: `tallystick.${kind}`, data, ...(sealed && { fields }) }
   return newAct(tenant, who, spec, now, id)
 }
 

@@ -1,5 +1,7 @@
 // One volume of an export: the second look through its span writes the files, then the bag, then one object. Everything of it is in memory,
 // which its limits (limits.ts) keep small.
+
+import type { Numbering } from '../content/mask.ts'
 import type { SubjectId, TenantId } from '../ids.ts'
 import { jsonMember, makeBag, signEnvelope, statementOf, writeZip } from '../ledger/bundle/index.ts'
 import { KEYS, PEOPLE, RECORDS, SEALED, STATEMENT, TREE, TREE_CHECKPOINT } from '../ledger/bundle/layout.ts'
@@ -12,12 +14,14 @@ import { TILE_WIDTH, tileAt, tilePath, tilesForExport } from '../ledger/tile.ts'
 import { formatVkey } from '../ledger/vkey.ts'
 import type { Home } from '../region.ts'
 import type { Vault } from '../vault/keys.ts'
+import { contentFiles, type Texts } from './content.ts'
 import { peopleLines, sealedLines } from './disclose.ts'
-import { type Selection, selects, statedFilter } from './filter.ts'
+import { type Selection, statedFilter } from './filter.ts'
+import { Picker } from './pick.ts'
 import type { Cut } from './plan.ts'
 import { READER_FILES } from './reader-files.ts'
 import type { ReadRootParts } from './root-parts.ts'
-import { readStretch } from './walk.ts'
+import { type Read, readStretch } from './walk.ts'
 
 /** What all volumes of one export share. `checkpoint`: the tenant's note, whole. */
 export type Making = {
@@ -29,6 +33,7 @@ export type Making = {
   format: 'bundle' | 'json'
   selection: Selection
   disclosed: boolean
+  texts?: Texts | undefined
   requestedBy: string
   size: number
   checkpoint: string
@@ -47,13 +52,15 @@ async function archivedTile({ home, tenant }: Making, path: string): Promise<Uin
 }
 
 async function readRecords(making: Making, { from, to }: Cut, parts: Parts): Promise<void> {
-  const { home, tenant, vault, size, disclosed } = making
-  const wanted = selects(making.selection)
+  const { home, tenant, vault, size, disclosed, texts } = making
+  const picker = new Picker<Read>(making.selection)
   const [lines, sealed, seqs]: [Uint8Array[], string[], number[]] = [[], [], []]
   const subjects = new Set<SubjectId>()
   const walked: Parts = new Map()
-  for (let first = from - (from % TILE_WIDTH); first <= to; first += TILE_WIDTH) {
-    const stretch = await readStretch(home, tenant, first, size, wanted)
+  const numbering: Numbering = new Map()
+  const mayHold = (first: number): boolean => first <= to || (picker.waits && first < size)
+  for (let first = from - (from % TILE_WIDTH); mayHold(first); first += TILE_WIDTH) {
+    const stretch = await readStretch(home, tenant, first, size, picker)
     const found = stretch.found.filter(({ record }) => record.seq >= from && record.seq <= to)
     if (found.length === 0) continue
     walked.set(tilePath(tileAt(0, first / TILE_WIDTH, size)), concat(...stretch.leaves.map(fromHex)))
@@ -62,10 +69,10 @@ async function readRecords(making: Making, { from, to }: Cut, parts: Parts): Pro
       seqs.push(record.seq)
       if (record.subject !== undefined) subjects.add(record.subject)
     }
-    if (disclosed) {
-      const records = found.map(({ record }) => record)
-      sealed.push(...(await sealedLines(home, vault, records)))
-    }
+    const records = found.map(({ record }) => record)
+    if (disclosed) sealed.push(...(await sealedLines(home, vault, records)))
+    if (texts === undefined) continue
+    for (const [path, bytes] of await contentFiles(vault, records, texts, numbering)) parts.set(path, bytes)
   }
   parts.set(RECORDS, concat(...lines))
   for (const tile of tilesForExport(seqs, size)) {
@@ -104,7 +111,7 @@ export async function makeVolume(making: Making, cut: Cut): Promise<{ bytes: Uin
     filter,
     range,
     counts,
-    masked: false,
+    masked: counts.masked > 0,
     generated_at: making.generatedAt,
     checkpoint_size: making.size,
   }

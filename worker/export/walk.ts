@@ -1,14 +1,15 @@
-// Reading the ledger for an export: stretches of whole leaf tiles, with what the filter selects of each.
+// Reading the ledger for an export: stretches of whole leaf tiles, with what the export takes of each.
 import type { TenantId } from '../ids.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import { TILE_WIDTH } from '../ledger/tile.ts'
 import type { Home } from '../region.ts'
 import { withLedger } from '../tenant/reach.ts'
+import type { Picker } from './pick.ts'
 
 /** A record as the ledger has it: its exact text, its leaf hash in hex, and what it says. */
 export type Read = { text: string; leaf: string; record: LedgerRecord }
 
-/** One leaf tile's positions, `first` on; fewer than 256 at the end of the ledger. `found` ascending. */
+/** One leaf tile's positions, `first` on; fewer than 256 at the end of the ledger. `found` ascending; its first may be a pull from before. */
 export type Stretch = { first: number; leaves: readonly string[]; found: readonly Read[] }
 
 /**
@@ -19,7 +20,7 @@ export async function readStretch(
   tenant: TenantId,
   first: number,
   size: number,
-  wanted: (record: LedgerRecord) => boolean,
+  picker: Picker<Read>,
 ): Promise<Stretch> {
   const last = Math.min(first + TILE_WIDTH, size) - 1
   const listed = await withLedger(home, tenant, async (ledger) => await ledger.records(first, last))
@@ -28,7 +29,7 @@ export async function readStretch(
   for (const { text, leaf } of listed) {
     // Our own bytes, checked when they were appended; the finished bundle is verified from its bytes alone.
     const record = JSON.parse(text) as LedgerRecord
-    if (wanted(record)) found.push({ text, leaf, record })
+    found.push(...picker.take(record, { text, leaf, record }))
   }
   return { first, leaves: listed.map(({ leaf }) => leaf), found }
 }

@@ -1,6 +1,7 @@
 // The HTTP API: middleware in order, then every screen's routes, then what answers for everything else.
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { sendMail } from '../mail/send.ts'
+import { mountMcp } from '../mcp/mount.ts'
 import { createLedger, recordAct } from '../tenant/acts.ts'
 import type { AppEnv, Outside } from './context.ts'
 import type { Route } from './define.ts'
@@ -20,7 +21,9 @@ const REAL: Outside = { sendMail, recordAct, createLedger }
 /** The whole API as one fetch handler over `routes`. */
 export function createApp(outside: Outside = REAL, routes: readonly Route[] = ROUTES): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>()
-  app.use(requestLog(outside), securityHeaders, originGuard, identify)
+  app.use(requestLog(outside), securityHeaders)
+  mountMcp(app)
+  app.use(originGuard, identify)
   mountRoutes(app, routes)
   for (const [name, scheme] of Object.entries(SECURITY_SCHEMES)) {
     app.openAPIRegistry.registerComponent('securitySchemes', name, scheme)

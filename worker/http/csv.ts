@@ -38,7 +38,7 @@ export function dollars(nano: string | null): string | null {
  */
 export async function csvFile<Row, Position>(
   name: string,
-  range: DayRange,
+  range: Pick<DayRange, 'from' | 'to'>,
   columns: readonly Column<Row>[],
   readPage: (after: Position | null) => Promise<Page<Row, Position>>,
 ): Promise<Response> {

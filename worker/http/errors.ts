@@ -23,12 +23,22 @@ export const ERRORS = {
   not_found: { status: 404, message: 'There is nothing here that you may see. Check the address and the id.' },
   method_not_allowed: { status: 405, message: 'This address exists, but not with this method.' },
   conflict: { status: 409, message: 'Something changed meanwhile. Reload and try again.' },
+  on_hold: { status: 409, message: 'A legal hold forbids this. Details names the holds; release them first.' },
+  tenant_erased: {
+    status: 410,
+    message:
+      'This workspace was erased. What is left is its ledger without names, and the certificate among its exports.',
+  },
   last_owner: { status: 409, message: 'This is the last owner. Make somebody else an owner first.' },
   already_member: { status: 409, message: 'This person is a member already. Change the role instead.' },
   owner_required: { status: 403, message: 'Only an owner may give, change or take away the role of owner.' },
   link_invalid: { status: 410, message: 'This link was used already, or it is too old. Ask for a new one.' },
   invitation_invalid: { status: 410, message: 'This invitation was used, revoked or is too old. Ask for a new one.' },
   invitation_address: { status: 403, message: 'This invitation is for another address. Sign in with that address.' },
+  question_invalid: {
+    status: 410,
+    message: 'This request is too old or not complete. Close this page and add the connector again.',
+  },
   passkey_failed: { status: 400, message: 'The passkey was not accepted. Try again, or sign in by mail.' },
   scope_not_held: { status: 403, message: 'A token cannot have a scope that you do not have. Take it off the list.' },
   expiry_invalid: { status: 400, message: 'A token needs an expiry between an hour and 366 days from now.' },
@@ -50,6 +60,10 @@ export const ERRORS = {
     message: 'This export is not offered any more. Ask whoever sent the link for a new one.',
   },
   too_many_exports: { status: 409, message: 'Five exports are being made already. Wait until one of them is ready.' },
+  approval_needed: {
+    status: 409,
+    message: 'A second person has to approve this first. Ask one, then repeat it with the approval that details names.',
+  },
   export_unfinished: { status: 409, message: 'This export is not ready, so it has no link. Look at its state.' },
   vendor_unavailable: { status: 502, message: 'The vendor does not answer as it should. Try again in some minutes.' },
   mail_unavailable: { status: 503, message: 'The mail could not be sent. Try again in some minutes.' },

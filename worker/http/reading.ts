@@ -26,7 +26,7 @@ export type Reading = {
 }
 
 /** Opens the actor's own tenant: region and id come from the session or token and from nowhere else. */
-export async function openReading(env: Env, actor: TenantActor): Promise<Reading> {
+export async function openReading(env: Env, actor: Pick<TenantActor, 'tenant'>): Promise<Reading> {
   const { id: tenant, region } = actor.tenant
   const home = homeOf(env, region)
   const directory = unverified(await readDirectory(openVault({ bucket: home.vault, roots: rootKeys(env), tenant })))

@@ -18,7 +18,8 @@ const TENANT = /^tn_[0-9a-hjkmnp-tv-z]{26}$/
 const SUBJECT = /^sub_[0-9a-hjkmnp-tv-z]{26}$/
 const HEX_32 = /^[0-9a-f]{64}$/
 const STREAM = /^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+$/
-const INSTANT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$/
+const INSTANT = /^[0-9]{4}-(?:0[1-9]|1[0-2])-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z$/
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** LEDGER section 1, member `tenant`. */
 export function isTenantId(value: unknown): value is TenantId {
@@ -45,9 +46,10 @@ export function isStream(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 128 && STREAM.test(value)
 }
 
-/** A real instant without leap seconds: 30 February and hour 24 are refused because they do not come back the same. */
+/** A real instant without leap seconds: 30 February and hour 24 are refused. Counted by hand, as a Date takes ten times as long. */
 export function isInstant(value: unknown): value is Instant {
   if (typeof value !== 'string' || !INSTANT.test(value)) return false
-  const date = new Date(value)
-  return !Number.isNaN(date.getTime()) && date.toISOString() === value
+  const [year, month, day] = [Number(value.slice(0, 4)), Number(value.slice(5, 7)), Number(value.slice(8, 10))]
+  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return day >= 1 && day <= (DAYS[month - 1] ?? 0) + (leap ? 1 : 0)
 }

@@ -1,5 +1,5 @@
 // The record: what it must look like (LEDGER section 1), checked from its bytes and never from an object somebody parsed before.
-import { text, utf8 } from './bytes.ts'
+import { orUndefined, text, utf8 } from './bytes.ts'
 import { leafHash, type Sha256 } from './hash.ts'
 import {
   type Hex,
@@ -14,7 +14,15 @@ import {
   type SubjectId,
   type TenantId,
 } from './ids.ts'
-import { canonicalize, type JcsCode, JcsError, type JsonObject, type JsonValue, parseStrict } from './jcs.ts'
+import {
+  canonicalize,
+  type JcsCode,
+  JcsError,
+  type JsonObject,
+  type JsonValue,
+  parseCanonical,
+  parseStrict,
+} from './jcs.ts'
 import { isKind, type RecordKind } from './kinds.ts'
 
 export { isKind, KINDS, type RecordKind } from './kinds.ts'
@@ -81,7 +89,7 @@ const isObject = (value: JsonValue | undefined): value is JsonObject =>
 
 const byteLength = (s: string) => utf8(s).length
 const isKey = (value: JsonValue | undefined): value is string =>
-  typeof value === 'string' && value.length > 0 && byteLength(value) <= 512
+  typeof value === 'string' && value.length > 0 && (value.length <= 170 || byteLength(value) <= 512)
 
 /** Exactly these members, the optional ones if they are there. */
 function hasOnly(value: JsonObject, required: readonly string[], optional: readonly string[] = []): boolean {
@@ -149,12 +157,34 @@ const NAMES = Object.keys(MEMBERS) as (keyof typeof MEMBERS)[] // its own keys, 
 
 const refused = (code: RecordCode, detail: string): RecordResult => ({ ok: false, code, detail })
 
+/** Whether a canonical value keeps to the profile: integers of |n| <= 2^53-1 only, at most 64 levels. */
+function keepsProfile(value: JsonValue, levels: number): boolean {
+  if (typeof value === 'number') return Number.isSafeInteger(value)
+  if (typeof value !== 'object' || value === null) return true
+  if (levels === 0) return false
+  const inside: readonly JsonValue[] = Array.isArray(value) ? value : Object.values(value)
+  return inside.every((one) => keepsProfile(one, levels - 1))
+}
+
+/** The value of bytes with nothing wrong in them, else undefined. */
+function readFast(bytes: Uint8Array): JsonValue | undefined {
+  const source = orUndefined(() => text(bytes))
+  const value = source === undefined ? undefined : parseCanonical(source)
+  return value !== undefined && keepsProfile(value, MAX_RECORD_DEPTH) ? value : undefined
+}
+
 /**
  * Checks the bytes of one record against the whole of LEDGER section 1: profile, canonical form, members, types, ranges.
  * What takes other records to know (seq without gaps, links, uniqueness) is the caller's.
  */
 export function parseRecord(bytes: Uint8Array): RecordResult {
   if (bytes.length > MAX_RECORD_BYTES) return refused('length', `${bytes.length} bytes`)
+  const value = readFast(bytes)
+  return value === undefined ? readStrict(bytes) : withMembers(value)
+}
+
+/** The same through the strict parser, which knows what is wrong. */
+function readStrict(bytes: Uint8Array): RecordResult {
   let value: JsonValue
   try {
     value = parseStrict(bytes, { profile: true, depth: MAX_RECORD_DEPTH })
@@ -163,7 +193,11 @@ export function parseRecord(bytes: Uint8Array): RecordResult {
     return refused(error.code === 'minus_zero' ? 'canonical' : error.code, error.message)
   }
   if (!isObject(value)) return refused('object', 'not an object')
-  if (canonicalize(value) !== text(bytes)) return refused('canonical', 'not in canonical form')
+  return canonicalize(value) === text(bytes) ? withMembers(value) : refused('canonical', 'not in canonical form')
+}
+
+function withMembers(value: JsonValue): RecordResult {
+  if (!isObject(value)) return refused('object', 'not an object')
   for (const name of Object.keys(value)) {
     if (!Object.hasOwn(MEMBERS, name)) return refused('member', name)
     if (value[name] === null) return refused('type', `${name} is null`)

@@ -1,5 +1,5 @@
 // The words of our mails. Plain text; names that somebody typed are kept to one line.
-import type { Mail } from './send.ts'
+import type { Mail } from './mail.ts'
 
 /** A sign-in link. It opens a page whose button signs in, so that a scanner that follows links does not use it up. */
 export function signInLetter(appUrl: string, to: string, token: string): Mail {
@@ -59,7 +59,7 @@ export function selfCheckLetter(appUrl: string, to: string, found: { tenant: str
 }
 
 /** No line break, no control character and no link of the writer's own making: a name must not become a message. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
     .replaceAll('://', ':')

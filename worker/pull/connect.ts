@@ -3,8 +3,9 @@ import { type ConnectionRow, claimConnection, findConnection, updateConnection }
 import { newConnectionId } from '../ids.ts'
 import { forgetDraft, type KeptDraft, readDraft } from '../tenant/connection-draft.ts'
 import { sealCredential } from '../vault/credential.ts'
-import { vendorOf } from '../vendors/client.ts'
+import { fieldOf } from '../vendors/client.ts'
 import { readPasted } from '../vendors/key-shape.ts'
+import type { Day } from '../vendors/stream.ts'
 import { type Acting, dbOf, fingerprint, recordConnectionAct, vaultOf } from './acting.ts'
 import { checklistState } from './checklist.ts'
 import { startReading } from './start-reading.ts'
@@ -13,8 +14,11 @@ export type Connected =
   | { ok: true; id: string; rotated: boolean }
   | { ok: false; code: 'draft_expired' | 'other_key' | 'other_organization' }
 
-/** `connection`: the one whose key is to be replaced; without it the organization decides which one that is, if any. */
-export type ConnectAsk = { draft: string; key: string; name: string; connection?: string }
+/**
+ * `connection`: the one whose key is to be replaced; without it the organization decides which one that is, if any. `since`: the
+ * first day of the past that is read; what a stream has begun to read already stays as it is.
+ */
+export type ConnectAsk = { draft: string; key: string; name: string; connection?: string; since?: Day | undefined }
 
 /**
  * Connects. Safe to do twice, at once or after dying half-way: one row an organization, claimed before the key is sealed and shown
@@ -26,7 +30,7 @@ export async function connect(acting: Acting, asked: ConnectAsk): Promise<Connec
   const draft = await readDraft(env, tenant.id, asked.draft)
   if (draft === null) return { ok: false, code: 'draft_expired' }
   const vault = vaultOf(acting)
-  const read = readPasted(asked.key, vendorOf(draft.kind))
+  const read = readPasted(asked.key, fieldOf(draft.kind))
   if (!read.ok || (await fingerprint(vault, read.key)) !== draft.fingerprint) return { ok: false, code: 'other_key' }
   if (asked.connection !== undefined && !(await belongs(acting, asked.connection, draft))) {
     await forgetDraft(env, tenant.id, asked.draft)
@@ -36,7 +40,7 @@ export async function connect(acting: Acting, asked: ConnectAsk): Promise<Connec
   const rotates = row.state !== 'removed'
   await sealCredential(vault, row.id, read.key)
   await updateConnection(db, tenant.id, row.id, rotates ? rotated(draft) : connected(acting, asked.name, draft))
-  await startReading(acting, { id: row.id, kind: draft.kind, resume: !rotates })
+  await startReading(acting, { id: row.id, kind: draft.kind, resume: !rotates, since: asked.since })
   await forgetDraft(env, tenant.id, asked.draft)
   const { organization, last4, kind, euConfirmed } = draft
   const confirmed = euConfirmed === true && { eu_resident_confirmed: true }

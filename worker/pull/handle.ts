@@ -1,6 +1,10 @@
 // One message, one connection: unseals the credential for as long as its streams are read, never longer.
-import { findConnection, updateConnection } from '../db/tenant/connections.ts'
+import { sendWords } from '../content/index-words.ts'
+import { controlDatabase } from '../db/control/database.ts'
+import { selectTenant } from '../db/control/tenants.ts'
+import { type ConnectionRow, findConnection, updateConnection } from '../db/tenant/connections.ts'
 import { findStream, moveBackfill, updateStream } from '../db/tenant/streams.ts'
+import type { TenantId } from '../ids.ts'
 import { type Home, homeOf, rootKeys, vendorUrls } from '../region.ts'
 import { ledgerOf } from '../tenant/reach.ts'
 import { withCredential } from '../vault/credential.ts'
@@ -25,7 +29,8 @@ export async function handlePull(env: Env, message: PullMessage): Promise<Handle
   const connection = await findConnection(home.db, message.tenant, message.connection)
   if (connection === undefined) return {}
   const vault = openVault({ bucket: home.vault, roots: rootKeys(env), tenant: message.tenant })
-  const base = { home, tenant: message.tenant, connection, vault, now: new Date() }
+  const digest = await wantsDigest(env, connection, message.tenant)
+  const base = { home, tenant: message.tenant, connection, vault, digest, now: new Date() }
   const used = await withCredential(vault, connection.id, async (secret): Promise<Handled> => {
     const client = clientFor(connection.kind, secret, vendorUrls(env))
     let handled: Handled = {}
@@ -39,9 +44,21 @@ export async function handlePull(env: Env, message: PullMessage): Promise<Handle
     }
     return handled
   })
+  if (message.streams.includes('anthropic.content')) {
+    await sendWords(env, message.region, message.tenant, PROJECTED_SECONDS)
+  }
   if (used.ok) return used.value
   await recordLostCredential(home, message)
   return {}
+}
+
+/** What was appended stands in the read models by then, so that its words can be indexed. */
+const PROJECTED_SECONDS = 20
+
+/** A setting of the tenant; asked for where it matters. */
+async function wantsDigest(env: Env, { kind }: ConnectionRow, tenant: TenantId): Promise<boolean> {
+  if (kind !== 'anthropic_compliance') return true
+  return (await selectTenant(controlDatabase(env), tenant))?.plaintextDigest ?? true
 }
 
 const LOST = 'The sealed key of this connection cannot be opened. Replace the key; reading goes on where it stopped.'

@@ -9,7 +9,15 @@ import type { Vault } from '../vault/keys.ts'
 import type { Draft, Page, Stream } from '../vendors/stream.ts'
 import { type ResolvedDraft, resolveDrafts, sealUnknown } from './resolve.ts'
 
-export type IngestTarget = { ledger: LedgerStub; vault: Vault; tenant: string; stream: string; scope: string }
+export type IngestTarget = {
+  ledger: LedgerStub
+  vault: Vault
+  tenant: string
+  stream: string
+  scope: string
+  /** Whether content records carry the SHA-256 of their text. */
+  digest: boolean
+}
 
 export type IngestResult = AppendResult & { ids: string[] }
 
@@ -31,14 +39,15 @@ type Options = {
   now: Date
 }
 
-/** Times a page is resealed when another consumer restated the same objects in between. */
+/** Times a page is resealed when another consumer restated the same objects in between, or an erasure began. */
 const TRIES = 3
 
 /** Appends one page. `stale_cursor` and `stopped` come back as values; records are never half written. */
 export async function ingestPage(target: IngestTarget, page: Page, options: Options): Promise<IngestResult> {
-  const resolved = await resolveDrafts(target.ledger, target.vault, page.drafts)
-  const ids = resolved.map(({ id }) => id)
   for (let attempt = 1; ; attempt++) {
+    // Anew with each attempt: what one of them is about may have been erased meanwhile.
+    const resolved = await resolveDrafts(target.ledger, target.vault, page.drafts)
+    const ids = resolved.map(({ id }) => id)
     const result = await append(target, page, resolved, options)
     if (result.ok || result.code !== 'stale_revision' || attempt === TRIES) return { ...result, ids }
   }
@@ -50,8 +59,8 @@ async function append(
   resolved: ResolvedDraft[],
   options: Options,
 ): Promise<AppendResult> {
-  const { ledger, vault, tenant, stream, scope } = target
-  const drafts = await sealUnknown(ledger, vault, stream, resolved)
+  const { ledger, tenant, stream, scope } = target
+  const drafts = await sealUnknown(target, resolved)
   for (const { kind, seen, range, occurredAt } of options.sweeps ?? []) {
     const gone = await ledger.missing(stream, scope, [...seen, ...resolved.map(({ id }) => id)], range)
     const at = occurredAt ?? options.now.toISOString()

@@ -20,6 +20,8 @@ export type Job = {
   vault: Vault
   client: VendorClient
   now: Date
+  /** Whether content records carry the SHA-256 of their text. */
+  digest: boolean
 }
 
 /**

@@ -45,12 +45,13 @@ function readLiveCursor(text: string | null): LiveCursor | undefined {
 }
 
 /** Feeds overlap what was read before, because the vendor may index an event late. */
-const OVERLAP_MS = 2 * 3_600_000
+const OVERLAP_MINUTES = 120
 
 /** Where a poll of a feed begins; once a day it begins at the window's midnight, days ago. */
 function sinceOf(job: Job, long: boolean): string | null {
   if (job.stream.shape !== 'feed' || long || job.row.reachedTo === null) return null
-  return new Date(Date.parse(job.row.reachedTo) - OVERLAP_MS).toISOString()
+  const overlap = (job.stream.overlap ?? OVERLAP_MINUTES) * 60_000
+  return new Date(Date.parse(job.row.reachedTo) - overlap).toISOString()
 }
 
 /** The cursor of this run as the ledger has it; only an append moves it. */

@@ -1,17 +1,20 @@
 // From drafts to sealed drafts: identities become subjects, what the ledger knows is left out, personal fields are sealed.
 import type { SubjectId } from '../ids.ts'
+import { contentDigest } from '../ledger/commitment.ts'
 import { canonicalize, type JsonObject } from '../ledger/jcs.ts'
 import { identityHashes } from '../people/identity.ts'
 import type { SealedDraft } from '../tenant/draft.ts'
 import type { LedgerStub } from '../tenant/reach.ts'
+import { sealBlob } from '../vault/blob.ts'
 import { valueDigest } from '../vault/digest.ts'
 import { sealEnvelope } from '../vault/envelope.ts'
 import type { Vault } from '../vault/keys.ts'
 import type { Draft, Identity } from '../vendors/stream.ts'
+import { addressesIn, chatOf, keptOut, liftsOf } from './kept-out.ts'
 
-/** A draft that knows its subject and its id. */
+/** A draft that knows its subject and its id, without what may not come in again. */
 export type ResolvedDraft = {
-  draft: Draft
+  draft: Pick<Draft, 'kind' | 'occurredAt' | 'fields' | 'content'>
   id: string
   subject: SubjectId | undefined
   data: JsonObject
@@ -38,8 +41,14 @@ export async function resolveDrafts(
     who: nameOf(draft.who),
     mentions: Object.entries(draft.mentions ?? {}).map(([member, identity]) => [member, nameOf(identity)] as const),
   }))
-  const subjects = await ledger.subjects([...people.values()])
-  const subjectOf = new Map([...people.keys()].map((name, at) => [name, subjects[at] as SubjectId | undefined])) // the ledger makes nothing else
+  const addresses = addressesIn(identityKey, drafts)
+  const known = await ledger.resolve({
+    people: [...people.values()],
+    chats: [...new Set(drafts.flatMap((draft) => chatOf(draft) ?? []))],
+    addresses: [...addresses.values()],
+  })
+  const subjectOf = new Map([...people.keys()].map((name, at) => [name, known.subjects[at] as SubjectId | undefined])) // the ledger makes nothing else
+  const without = keptOut(known, addresses)
   return named.map(({ draft, who, mentions }) => {
     const subject = who === undefined ? undefined : subjectOf.get(who)
     const found = mentions.flatMap(([member, name]) => {
@@ -54,21 +63,23 @@ export async function resolveDrafts(
       data,
       ...(subject !== undefined && { subject }),
       ...(draft.fields !== undefined && { fields: draft.fields }),
+      ...(draft.content !== undefined && { content: contentDigest(draft.content.text).sha256 }),
+      ...liftsOf(known, subject, chatOf(draft)),
     }
-    return { draft, id, subject, data, value: valueDigest(valueKey, meaning) }
+    const value = valueDigest(valueKey, meaning)
+    return { draft: without(draft, subject), id, subject, data: { ...draft.asSeen, ...data }, value }
   })
 }
 
 /** Seals at once this many envelopes; each waits on R2 only the first time its person is met. */
 const PARALLEL = 16
 
-/** Seals what the ledger does not have yet. */
-export async function sealUnknown(
-  ledger: LedgerStub,
-  vault: Vault,
-  stream: string,
-  resolved: readonly ResolvedDraft[],
-): Promise<SealedDraft[]> {
+/** `digest`: whether content records carry the SHA-256 of their text (a setting of the tenant). */
+export type Sealing = { ledger: LedgerStub; vault: Vault; stream: string; digest: boolean }
+
+/** Seals what the ledger does not have yet; texts lie in R2 before their records are appended. */
+export async function sealUnknown(sealing: Sealing, resolved: readonly ResolvedDraft[]): Promise<SealedDraft[]> {
+  const { ledger, stream } = sealing
   const unknown = await ledger.unknown(
     stream,
     resolved.map(({ id, value }) => ({ id, value })),
@@ -77,15 +88,17 @@ export async function sealUnknown(
   for (let at = 0; at < unknown.length; at += PARALLEL) {
     const slice = unknown.slice(at, at + PARALLEL).flatMap(({ at: place, rev }) => {
       const one = resolved[place]
-      return one === undefined ? [] : [sealOne(vault, stream, one, rev)]
+      return one === undefined ? [] : [sealOne(sealing, one, rev)]
     })
     sealed.push(...(await Promise.all(slice)))
   }
   return sealed
 }
 
-async function sealOne(vault: Vault, stream: string, one: ResolvedDraft, rev: number): Promise<SealedDraft> {
+async function sealOne(sealing: Sealing, one: ResolvedDraft, rev: number): Promise<SealedDraft> {
+  const { vault, stream, digest } = sealing
   const { draft, id, subject, data, value } = one
+  const about = { ref: `${stream}/${id}/${rev}`, ...(subject !== undefined && { subject }) }
   const base = {
     kind: draft.kind,
     id,
@@ -95,8 +108,14 @@ async function sealOne(vault: Vault, stream: string, one: ResolvedDraft, rev: nu
     value,
     ...(subject !== undefined && { subject }),
   }
-  if (draft.fields === undefined || Object.keys(draft.fields).length === 0) return base
-  const ref = `${stream}/${id}/${rev}`
-  const envelope = await sealEnvelope(vault, { ref, ...(subject !== undefined && { subject }), fields: draft.fields })
-  return { ...base, sealedJson: canonicalize(envelope.sealed), envelope: envelope.object }
+  const { fields = {}, content } = draft
+  const [envelope, blob] = await Promise.all([
+    Object.keys(fields).length === 0 ? undefined : sealEnvelope(vault, { ...about, fields }),
+    content && sealBlob(vault, { ...about, text: content.text, blob: `${content.place}/${rev}`, digest }),
+  ])
+  return {
+    ...base,
+    ...(envelope !== undefined && { sealedJson: canonicalize(envelope.sealed), envelope: envelope.object }),
+    ...(blob !== undefined && { contentJson: canonicalize(blob) }),
+  }
 }

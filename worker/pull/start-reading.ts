@@ -1,9 +1,9 @@
 // A sealed key begins to read: the connection's streams, all of them due now, and the past that was not read yet.
 import { addStreams, listStreams, updateBackfills, updateConnectionStreams } from '../db/tenant/streams.ts'
 import { streamsOf } from '../vendors/catalog.ts'
-import type { ConnectionKind } from '../vendors/stream.ts'
+import type { ConnectionKind, Day } from '../vendors/stream.ts'
 import { type Acting, dbOf } from './acting.ts'
-import { addDays, dayOf } from './days.ts'
+import { addDays, dayOf, daysBetween } from './days.ts'
 import { type PullMessage, sendAll } from './message.ts'
 
 /** The tick leaves the streams alone for this long: their messages are on the way. */
@@ -11,17 +11,18 @@ const HEAD_START_MS = 60_000
 
 /**
  * Adds what streams the connection does not have, makes all of them due and goes on with backfills that wait for a better key.
- * `resume`: with paused ones too, because disconnecting paused them.
+ * `resume`: with paused ones too, because disconnecting paused them. `since`: the first day to read, where somebody chose one.
  */
 export async function startReading(
   acting: Acting,
-  { id, kind, resume }: { id: string; kind: ConnectionKind; resume: boolean },
+  { id, kind, resume, since }: { id: string; kind: ConnectionKind; resume: boolean; since?: Day | undefined },
 ): Promise<void> {
   const { env, tenant } = acting
   const db = dbOf(acting)
   const now = new Date()
   const at = now.toISOString()
-  const asked = Number(env.BACKFILL_DAYS)
+  const tomorrow = addDays(dayOf(now), 1)
+  const usual = addDays(tomorrow, -Number(env.BACKFILL_DAYS))
   const streams = streamsOf(kind)
   await addStreams(
     db,
@@ -35,8 +36,8 @@ export async function startReading(
       longReread: dayOf(now),
       ...(backfill.days > 0 && {
         // Fixed now: a stream that becomes readable weeks later still reads back to here.
-        backfillFrom: addDays(dayOf(now), 1 - asked),
-        backfillAsked: asked,
+        backfillFrom: since ?? backfill.since ?? usual,
+        backfillAsked: daysBetween(since ?? backfill.since ?? usual, tomorrow),
         backfillState: 'running',
         backfillTouched: at,
       }),

@@ -2,8 +2,10 @@
 import { type ConnectionRow, findByOrganization } from '../db/tenant/connections.ts'
 import { vendorUrls } from '../region.ts'
 import { keepDraft } from '../tenant/connection-draft.ts'
+import { probeCompliance } from '../vendors/anthropic/content/probe.ts'
 import { probeAdmin } from '../vendors/anthropic/probe.ts'
-import { clientFor, vendorOf } from '../vendors/client.ts'
+import { clientFor, fieldOf } from '../vendors/client.ts'
+import type { VendorClient } from '../vendors/http.ts'
 import { readPasted } from '../vendors/key-shape.ts'
 import { probeOpenai } from '../vendors/openai/probe.ts'
 import type { ProbeReport } from '../vendors/probe.ts'
@@ -20,11 +22,8 @@ export async function validateKey(acting: Acting, { kind, key, euResident }: Val
   const { env, tenant } = acting
   const client = (secret: string) => clientFor(kind, secret, vendorUrls(env))
   const euTenant = tenant.region === 'eu'
-  const report =
-    kind === 'openai_admin'
-      ? await probeOpenai(client, key, { euTenant, euConfirmed: euResident })
-      : await probeAdmin(client, key)
-  const read = readPasted(key, vendorOf(kind))
+  const report = await probeOf(kind, client, key, { euTenant, euConfirmed: euResident })
+  const read = readPasted(key, fieldOf(kind))
   if (!report.ok || !read.ok || report.organization === undefined) return { report, draft: null, rotates: null }
   const { id, name } = report.organization
   const draft = await keepDraft(env, tenant.id, {
@@ -38,6 +37,16 @@ export async function validateKey(acting: Acting, { kind, key, euResident }: Val
   })
   const there = await findByOrganization(dbOf(acting), tenant.id, kind, id)
   return { report, draft, rotates: there?.id ?? null }
+}
+
+function probeOf(
+  kind: ConnectionKind,
+  client: (secret: string) => VendorClient,
+  key: string,
+  region: { euTenant: boolean; euConfirmed: boolean },
+): Promise<ProbeReport> {
+  if (kind === 'openai_admin') return probeOpenai(client, key, region)
+  return kind === 'anthropic_compliance' ? probeCompliance(client, key) : probeAdmin(client, key)
 }
 
 /** Whether the residency of a connection was confirmed when it was made: its checklist has the line, so nobody is asked again. */

@@ -18,17 +18,16 @@ import { hashReader } from '../tenant/read.ts'
 import { reportFailure } from '../tenant/report.ts'
 import type { Included, Taken } from '../tenant/root-leaf.ts'
 import { createSchema, readHead, readMeta } from '../tenant/storage.ts'
+import { OneAtATime, retryMs } from '../tenant/turns.ts'
 import { anchorDue, anchorPorts, dueAnchors, nextAnchor } from './anchoring.ts'
 import { cutOnce, isUnfinished } from './cut.ts'
 import { ROOT } from './files.ts'
 import { type AnchorView, listJournal, viewAnchor } from './journal.ts'
 import { findLeaves, ROOT_LEAVES } from './leaves.ts'
+import { newestAttested, type Outside, outsideOf } from './outside.ts'
 import { cutDue, nextCut, takeLeaf } from './pending.ts'
+import { cutsByProof } from './ranking.ts'
 import { ROOT_SCHEMA } from './schema.ts'
-
-/** After a failure: 5 s, doubling to about 5 minutes. */
-const RETRY_MS = 5_000
-const DOUBLINGS = 6
 
 /** A cut as lists show it; `anchor` is null before its first step. */
 export type Cut = StoredCheckpoint & { anchor: AnchorView | null }
@@ -39,10 +38,11 @@ export type RootProof = { size: number; note: string; hashes: string[] }
 export class RootLog extends DurableObject<Env> {
   readonly #sql: SqlStorage
   readonly #log: Log
+  /** Two rounds at once would cut twice. */
+  readonly #turns = new OneAtATime()
   /** Compared with the archive since this object started. */
   #whole = false
   #failures = 0
-  #working: Promise<unknown> = Promise.resolve()
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -90,6 +90,17 @@ export class RootLog extends DurableObject<Env> {
     return { size: checkpoint.size, note: checkpoint.note, hashes: hashes.map(hex) }
   }
 
+  /** See cutsByProof. */
+  cutsByProof(): number[] {
+    return cutsByProof(this.#sql, publishedSize(this.#sql))
+  }
+
+  /** That leaf `index` stands in the cut whose anchor has come farthest, of those that cover it. Null where none does. */
+  async bestProof(index: number): Promise<RootProof | null> {
+    const best = this.cutsByProof().find((size) => size > index)
+    return this.proof(index, best)
+  }
+
   /** Path of hashes (hex) between two sizes. The caller checked 0 <= from <= to <= the size. */
   async consistency(from: number, to: number): Promise<string[]> {
     return (await consistencyProof(hashReader(this.#sql, ROOT_LEAVES.hashes), from, to)).map(hex)
@@ -105,6 +116,12 @@ export class RootLog extends DurableObject<Env> {
   cuts(before: number, limit: number): Cut[] {
     const below = Math.min(before, publishedSize(this.#sql) + 1)
     return listCheckpoints(this.#sql, below, limit).map((checkpoint) => this.#view(checkpoint))
+  }
+
+  /** See outsideOf: which anchor speaks for each of these cuts, and the newest cut that a block attests. */
+  outside(sizes: number[]): { of: Map<number, Outside>; attested: number | null } {
+    const published = publishedSize(this.#sql)
+    return { of: outsideOf(this.#sql, sizes, published), attested: newestAttested(this.#sql, published) ?? null }
   }
 
   #view(checkpoint: StoredCheckpoint): Cut {
@@ -130,7 +147,7 @@ export class RootLog extends DurableObject<Env> {
 
   /** Everything that is due: the alarm's work, also for the cron, which finds an alarm that was lost. */
   async tick(): Promise<void> {
-    await this.#alone(() => this.#round(Date.now()))
+    await this.#turns.run(() => this.#round(Date.now()))
   }
 
   override async alarm(): Promise<void> {
@@ -139,8 +156,8 @@ export class RootLog extends DurableObject<Env> {
 
   /** A cut of what waits now, whatever the hour. Throws where it cannot be brought to its end. */
   async cut(): Promise<{ published: number }> {
-    await this.#alone(() => this.#cut())
-    await this.#alone(() => this.#wake())
+    await this.#turns.run(() => this.#cut())
+    await this.#turns.run(() => this.#wake())
     return { published: publishedSize(this.#sql) }
   }
 
@@ -178,19 +195,11 @@ export class RootLog extends DurableObject<Env> {
   /** Sets the alarm for what comes next: a retry, the next cut, the next anchor. */
   async #wake(): Promise<void> {
     const now = Date.now()
-    const retry = RETRY_MS * 2 ** Math.min(this.#failures - 1, DOUBLINGS)
     const cut = isUnfinished(this.#sql) ? now : cutDue(this.#sql)
     const anchor = rootHome(this.env).anchors ? nextAnchor(this.#sql) : undefined
     const times = [cut, anchor].filter((time) => time !== undefined)
     if (times.length === 0) return
     const next = Math.min(...times)
-    await this.ctx.storage.setAlarm(this.#failures > 0 ? Math.max(next, now + retry) : next)
-  }
-
-  /** Two rounds at once would cut twice. */
-  #alone<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#working.then(work)
-    this.#working = done.catch(() => undefined)
-    return done
+    await this.ctx.storage.setAlarm(this.#failures > 0 ? Math.max(next, now + retryMs(this.#failures)) : next)
   }
 }

@@ -8,12 +8,25 @@ import type { RecordKind } from '../ledger/record.ts'
 import { identityHashes } from '../people/identity.ts'
 import { type Home, homeOf, type Region, rootKeys } from '../region.ts'
 import { sealEnvelope } from '../vault/envelope.ts'
-import { openVault, type Vault } from '../vault/keys.ts'
-import type { AppendResult } from './draft.ts'
+import { openVault, type Vault, VaultError } from '../vault/keys.ts'
+import type { AppendResult, Batch } from './draft.ts'
 import { ledgerOf, withLedger } from './reach.ts'
 
 export type Act = {
-  kind: Extract<RecordKind, 'tenant' | 'member_access' | 'token' | 'connection' | 'identity' | 'export' | 'download'>
+  kind: Extract<
+    RecordKind,
+    | 'tenant'
+    | 'member_access'
+    | 'token'
+    | 'connection'
+    | 'identity'
+    | 'reveal'
+    | 'export'
+    | 'download'
+    | 'erasure'
+    | 'hold'
+    | 'gap'
+  >
   /** `tallystick.<area>` */
   stream: string
   /** Unique within the stream; the same act twice is one record. */
@@ -21,6 +34,8 @@ export type Act = {
   occurredAt?: Date
   /** Open fields; `action` names what was done. */
   data: JsonObject
+  /** Records that it speaks of, ascending. */
+  refs?: number[]
   /** Who did it: becomes the record's subject, address and name are sealed. */
   who?: { userId: string; email: string; name?: string }
   /** Further personal fields, sealed with the rest. */
@@ -43,7 +58,42 @@ export const recordAct: RecordAct = async (env, tenant, act) => {
 }
 
 async function appendAct(env: Env, home: Home, tenant: TenantId, act: Act): Promise<void> {
-  const vault = openVault({ bucket: home.vault, roots: rootKeys(env), tenant })
+  await append(home, openVault({ bucket: home.vault, roots: rootKeys(env), tenant }), act)
+}
+
+async function append(home: Home, vault: Vault, act: Act): Promise<void> {
+  const tenant = vault.tenant as TenantId // openVault takes nothing else
+  const batch = await sealAct(home, vault, act)
+  const result = await withLedger(home, tenant, async (ledger): Promise<AppendResult> => await ledger.append(batch))
+  // An act that cannot be recorded must not have happened: the caller's request fails, and says so.
+  if (!result.ok) throw new Error(`act ${act.kind} was not recorded: ${result.code}`)
+}
+
+/** Appends one act and returns where it stands, for what may only happen behind its record. Throws where it was not recorded. */
+export async function recordNow(home: Home, vault: Vault, act: Act): Promise<number> {
+  await append(home, vault, act)
+  const tenant = vault.tenant as TenantId // openVault takes nothing else
+  const seq = await withLedger(home, tenant, async (ledger): Promise<number | null> => ledger.seqOf(act.stream, act.id))
+  if (seq === null) throw new Error(`act ${act.kind} was recorded and is not there`)
+  return seq
+}
+
+/**
+ * An act as the ledger takes it, for whoever appends it together with something else. Throws RangeError where it cannot be a record. Of a
+ * tenant whose keys were destroyed nobody can be named any more: then the act is recorded without anybody.
+ */
+export async function sealAct(home: Home, vault: Vault, act: Act): Promise<Batch> {
+  try {
+    return await sealNamed(home, vault, act)
+  } catch (error) {
+    if (!(error instanceof VaultError && error.code === 'erased')) throw error
+    const { who: _, fields: __, ...open } = act
+    return sealNamed(home, vault, open)
+  }
+}
+
+async function sealNamed(home: Home, vault: Vault, act: Act): Promise<Batch> {
+  const { tenant } = vault
   const { who } = act
   const fields: JsonObject = {
     ...act.fields,
@@ -66,19 +116,14 @@ async function appendAct(env: Env, home: Home, tenant: TenantId, act: Act): Prom
     occurredAt: (act.occurredAt ?? new Date()).toISOString(),
     dataJson: canonicalize(act.data),
     value: 'act',
+    ...(act.refs !== undefined && { refs: act.refs }),
     ...(subject !== undefined && { subject }),
     ...(sealed !== undefined && { sealedJson: canonicalize(sealed.sealed), envelope: sealed.object }),
   }
   const { value: _, rev: __, envelope: ___, ...parts } = draft
   const checked = checkParts({ ...parts, tenant, stream: act.stream })
   if (!checked.ok) throw new RangeError(`act ${act.kind} cannot be a record: ${checked.detail}`)
-  const result = await withLedger(
-    home,
-    tenant,
-    async (ledger): Promise<AppendResult> => await ledger.append({ stream: act.stream, drafts: [draft] }),
-  )
-  // An act that cannot be recorded must not have happened: the caller's request fails, and says so.
-  if (!result.ok) throw new Error(`act ${act.kind} was not recorded: ${result.code}`)
+  return { stream: act.stream, drafts: [draft] }
 }
 
 /** The subject that stands in this ledger for one of our own users; given on the first call. */

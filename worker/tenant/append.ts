@@ -6,6 +6,7 @@ import type { AppendResult, Batch, SealedDraft } from './draft.ts'
 import { type Identity, nextRev, readKnown, writeIdentities } from './identities.ts'
 import { type Linked, Linker } from './linker.ts'
 import { countPoll, linkFinishedPolls, RESERVED_IDS } from './polls.ts'
+import { sealsErased } from './seals-erased.ts'
 import { insertRows, oneRow, readHead, writeHead } from './storage.ts'
 
 type Place = { draft: SealedDraft; prior: number | null }
@@ -97,7 +98,8 @@ function linkPlaces(sql: SqlStorage, linker: Linker, batch: Batch, places: reado
 
 /**
  * Appends a batch inside one synchronous transaction. Call it within `transactionSync`: a throw leaves nothing behind.
- * `stale_cursor` means another delivery was here first; the caller goes on from the cursor that is returned. `refused` names a
+ * `stale_cursor` means another delivery was here first; the caller goes on from the cursor that is returned. `stale_revision`: a draft was
+ * sealed before somebody else restated it, or before what it is about was erased. `refused` names a
  * draft that can never be a record here.
  */
 export function appendBatch(sql: SqlStorage, tenant: string, batch: Batch, now: Date): AppendResult {
@@ -105,6 +107,8 @@ export function appendBatch(sql: SqlStorage, tenant: string, batch: Batch, now: 
     const stands = readCursor(sql, batch.cursor.name)
     if (stands !== batch.cursor.expect) return { ok: false, code: 'stale_cursor', cursor: stands }
   }
+  const erased = sealsErased(sql, batch)
+  if (erased !== undefined) return { ok: false, code: 'stale_revision', id: erased }
   const places = placesOf(sql, batch)
   if (typeof places === 'string') return { ok: false, code: 'stale_revision', id: places }
   const head = readHead(sql)

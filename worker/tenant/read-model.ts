@@ -2,6 +2,8 @@
 import type { JsonObject, JsonValue } from '../ledger/jcs.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import { VANISHED } from './draft.ts'
+import { chatRow, erasedRows, messageRow } from './read-content.ts'
+import { turnRow } from './read-turn.ts'
 
 /** Column name → value; numbers above 2^53 stay decimal strings, SQLite's affinity makes them 64-bit integers. */
 export type ReadRow = Record<string, string | number | null>
@@ -17,6 +19,10 @@ export type ReadTable =
   | 'cost'
   | 'code_day'
   | 'activity'
+  | 'chat'
+  | 'message'
+  | 'erased_content'
+  | 'interaction'
 export type ReadChange = { table: ReadTable; row: ReadRow } | { table: ReadTable; gone: ReadRow }
 
 /** Nanodollars of a usage row from the vendor's dated price list; null where the list has no price. */
@@ -256,6 +262,14 @@ export function changesOf(record: LedgerRecord, estimate: Estimator): ReadChange
       return [bucketChange(record.kind, record, base, estimate)]
     case 'activity':
       return [{ table: 'activity', row: { ...noPlace, ...activityRow(record) } }]
+    case 'chat':
+      return [{ table: 'chat', row: { ...base, ...chatRow(record) } }]
+    case 'message':
+      return [{ table: 'message', row: { ...base, ...messageRow(record) } }]
+    case 'interaction':
+      return [{ table: 'interaction', row: { ...base, ...turnRow(record) } }]
+    case 'erasure':
+      return [...erasedRows(record), { table: 'activity', row: { ...noPlace, ...actRow(record) } }]
     case 'identity':
       return [
         { table: 'identity_link', row: linkRow(record) },

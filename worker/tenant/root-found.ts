@@ -3,8 +3,8 @@ import { fromHex, hex } from '../ledger/bytes.ts'
 import { LABEL, type RootPort } from './root-leaf.ts'
 import { oneRow, readMeta, writeMeta } from './storage.ts'
 
-/** What opens one leaf: `size` of the tenant checkpoint, `index` in the root log, `rootSize` of the root checkpoint. Label and salt in hex. */
-export type RootLeaf = { size: number; index: number; label: string; salt: string; rootSize: number }
+/** What opens one leaf: `size` of the tenant checkpoint, signed `at`, `index` in the root log, `rootSize` of the root checkpoint. Label and salt in hex. */
+export type RootLeaf = { size: number; at: string; index: number; label: string; salt: string; rootSize: number }
 /** `unopened`: leaves under this tenant's label that it never made. There must be none: a second history may hide there. */
 export type RootLeaves = { leaves: RootLeaf[]; unopened: number[] }
 
@@ -27,14 +27,43 @@ export async function rootLeafCovering(sql: SqlStorage, root: RootPort, size: nu
   return select(sql, 'idx IS NOT NULL AND size >= ? ORDER BY size LIMIT 1', size)[0] ?? null
 }
 
+/** Leaves whose checkpoints cover `size` records and more, ascending, at most `limit`. */
+export async function rootLeavesFrom(
+  sql: SqlStorage,
+  root: RootPort,
+  size: number,
+  limit: number,
+): Promise<RootLeaf[]> {
+  await learn(sql, root)
+  return select(sql, 'idx IS NOT NULL AND size >= ? ORDER BY size LIMIT ?', size, limit)
+}
+
+/** The newest leaves, newest first, at most `limit`. */
+export async function newestRootLeaves(sql: SqlStorage, root: RootPort, limit: number): Promise<RootLeaf[]> {
+  await learn(sql, root)
+  return select(sql, 'idx IS NOT NULL ORDER BY idx DESC LIMIT ?', limit)
+}
+
+/** The last leaf before the first of these indexes that has any before it, or null where none has. */
+export async function rootLeafBefore(sql: SqlStorage, root: RootPort, indexes: number[]): Promise<RootLeaf | null> {
+  await learn(sql, root)
+  for (const index of indexes) {
+    const [leaf] = select(sql, 'idx < ? ORDER BY idx DESC LIMIT 1', index)
+    if (leaf !== undefined) return leaf
+  }
+  return null
+}
+
 function select(sql: SqlStorage, where: string, ...bindings: number[]): RootLeaf[] {
   const label = readMeta(sql, LABEL) ?? ''
-  const rows = sql.exec<{ size: number; idx: number; salt: ArrayBuffer; root_size: number }>(
-    `SELECT size, idx, salt, root_size FROM root_leaf WHERE ${where}`,
+  const rows = sql.exec<{ size: number; at: string; idx: number; salt: ArrayBuffer; root_size: number }>(
+    `SELECT size, (SELECT at FROM checkpoint WHERE checkpoint.size = root_leaf.size) AS at, idx, salt, root_size
+     FROM root_leaf WHERE ${where}`,
     ...bindings,
   )
-  return [...rows].map(({ size, idx, salt, root_size }) => ({
+  return [...rows].map(({ size, at, idx, salt, root_size }) => ({
     size,
+    at,
     index: idx,
     label,
     salt: hex(new Uint8Array(salt)),

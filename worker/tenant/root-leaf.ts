@@ -1,11 +1,11 @@
 // From a published checkpoint to the root log: one blinded leaf, handed over until it is taken (LEDGER section 3).
-import { hex } from '../ledger/bytes.ts'
+import { fromHex, hex } from '../ledger/bytes.ts'
 import { parseNote } from '../ledger/note.ts'
 import { blindedLabel, rootLeafData } from '../ledger/rootlog.ts'
-import type { Vault } from '../vault/keys.ts'
+import { type Vault, VaultError } from '../vault/keys.ts'
 import { checkpointAt } from './checkpoint.ts'
 import { publishedSize } from './publish.ts'
-import { oneRow, readMark, writeMeta } from './storage.ts'
+import { oneRow, readMark, readMeta, writeMeta } from './storage.ts'
 
 /**
  * `behind`: another leaf stands last under this label than the one the caller goes on from; `last` is that leaf's data, null = none.
@@ -65,7 +65,7 @@ export async function handOver(sql: SqlStorage, vault: Vault, root: RootPort): P
 async function makeLeaf(sql: SqlStorage, vault: Vault, size: number): Promise<Row> {
   const note = parseNote(checkpointAt(sql, size)?.note ?? '')
   if (note === undefined) throw new Error(`no checkpoint at ${size}`)
-  const label = blindedLabel(await vault.blindingKey())
+  const label = await labelOf(sql, vault)
   // The label is public, the key is not: the label alone is kept here.
   writeMeta(sql, LABEL, hex(label))
   const salt = crypto.getRandomValues(new Uint8Array(32))
@@ -73,6 +73,17 @@ async function makeLeaf(sql: SqlStorage, vault: Vault, size: number): Promise<Ro
   const row = rowAt(sql, size)
   if (row === undefined) throw new Error('a leaf that was just kept is gone')
   return row
+}
+
+/** Of a tenant whose keys were destroyed the label is all there is left: its last checkpoints still find their place. */
+async function labelOf(sql: SqlStorage, vault: Vault): Promise<Uint8Array> {
+  try {
+    return blindedLabel(await vault.blindingKey())
+  } catch (error) {
+    const known = error instanceof VaultError && error.code === 'erased' ? readMeta(sql, LABEL) : undefined
+    if (known === undefined) throw error
+    return fromHex(known)
+  }
 }
 
 const rowAt = (sql: SqlStorage, size: number) =>

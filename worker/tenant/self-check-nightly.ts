@@ -24,13 +24,16 @@ export type Spread = (tenant: string, seconds: number) => number
 /** Told of a check that found something. */
 export type Alert = (tenant: TenantId, findings: readonly Finding[]) => Promise<void>
 
-export type Nightly = { spread: Spread; alert?: Alert; pieces?: number }
+/** Done for a ledger whose check has come to its end; what it throws is logged and holds up nothing. */
+export type AfterCheck = (tenant: TenantHome) => Promise<void>
+
+export type Nightly = { spread: Spread; alert?: Alert; after?: AfterCheck; pieces?: number }
 
 /** Checks every ledger whose second of the day has come and that was not checked on this day. Returns how many came to their end. */
 export async function checkDueLedgers(
   env: Env,
   now: Date,
-  { spread, alert, pieces = PIECES }: Nightly,
+  { spread, alert, after: done, pieces = PIECES }: Nightly,
 ): Promise<number> {
   const today = now.toISOString().slice(0, 10)
   const second = Math.floor(now.getTime() / 1000) % DAY_SECONDS
@@ -41,7 +44,9 @@ export async function checkDueLedgers(
     const due = tenants.filter(({ id }) => spread(id, DAY_SECONDS) <= second)
     const left = await notChecked(env, today, due)
     for (let at = 0; at < left.length; at += PARALLEL) {
-      const some = left.slice(at, at + PARALLEL).map((tenant) => checkReported(env, tenant, today, budget, alert))
+      const some = left
+        .slice(at, at + PARALLEL)
+        .map((tenant) => checkReported(env, tenant, today, budget, { alert, done }))
       ended += (await Promise.all(some)).filter(Boolean).length
     }
     after = tenants.at(-1)?.id ?? ''
@@ -67,10 +72,12 @@ async function checkReported(
   tenant: TenantHome,
   today: string,
   budget: Budget,
-  alert?: Alert,
+  { alert, done }: { alert: Alert | undefined; done: AfterCheck | undefined },
 ): Promise<boolean> {
   try {
-    return await checkLedger(homeOf(env, tenant.region), tenant.id, today, budget, alert)
+    const ended = await checkLedger(homeOf(env, tenant.region), tenant.id, today, budget, alert)
+    if (ended) await done?.(tenant)
+    return ended
   } catch (error) {
     const name = error instanceof Error ? error.name : 'unknown'
     console.error(JSON.stringify({ event: 'self_check_failed', tenant: tenant.id, error: name }))

@@ -32,9 +32,10 @@ async function expectedRows(ground: Ground, records: readonly LedgerRecord[]): P
     if (prior !== null) priors.set(seq, prior)
   }
   const before = await recordsAt(ground, priors.values())
-  return changes.flatMap(({ seq, change }) => {
+  return changes.flatMap(({ seq, change }): ExpectedRow[] => {
     const { table } = change
-    if ('row' in change) return [{ table, seq, row: change.row, whole: true }]
+    // What an erasure took stands at its own place, not at the erasure's.
+    if ('row' in change) return [{ table, seq: Number(change.row.seq ?? seq), row: change.row, whole: true }]
     const prior = priors.get(seq)
     // What was never there cannot go: the projection writes nothing for it either.
     if (prior === undefined) return []

@@ -8,6 +8,7 @@ import { prune } from './prune.ts'
 import { publishedSize, publishSigned } from './publish.ts'
 import { handOver, isHandedOver, type RootPort } from './root-leaf.ts'
 import { readHead } from './storage.ts'
+import { retryMs } from './turns.ts'
 
 /** Chunks of 500 records projected per alarm; the next alarm follows at once. */
 const CHUNKS = 20
@@ -33,9 +34,6 @@ export function isAtRest(sql: SqlStorage): boolean {
 export const QUIET_MS = 2_000
 /** ... but while appends never pause, at least this often. */
 const CHECKPOINT_MS = 30_000
-/** Failed rounds are done again for ever (the platform would give up after six): after 5 s, doubling to about 5 minutes. */
-export const RETRY_MS = 5_000
-const DOUBLINGS = 6
 
 /** Whether it is time for a checkpoint. Times in milliseconds. */
 export function isDue(sql: SqlStorage, lastAppend: number, now: number): boolean {
@@ -46,7 +44,7 @@ export function isDue(sql: SqlStorage, lastAppend: number, now: number): boolean
 /** Milliseconds until the next round, undefined where none is needed. `failures` counts the rounds that failed in a row, this one included. */
 export function nextRound(sql: SqlStorage, behind: boolean, failures: number): number | undefined {
   if (behind) return 0
-  if (failures > 0) return RETRY_MS * 2 ** Math.min(failures - 1, DOUBLINGS)
+  if (failures > 0) return retryMs(failures)
   return isAtRest(sql) ? undefined : QUIET_MS
 }
 

@@ -1,6 +1,8 @@
 // The ledger object's own SQLite: the authoritative copy of a tenant's records until they are paged out, and what an append needs.
 import { fromHex, hex } from '../ledger/bytes.ts'
 import { type CompactRange, emptyRange, packRange, unpackRange } from '../ledger/tree.ts'
+import { BATES_TABLES } from './bates.ts'
+import { HOLD_TABLES } from './holds.ts'
 
 /** What every log's object has, whatever its leaves are: its head and marks, the roots of full tiles (level 1 = 256 leaves), its checkpoints. */
 export const TREE_TABLES = [
@@ -14,10 +16,13 @@ export const TREE_TABLES = [
  * record: a span of records that were appended together (spans.ts); texts is NULL once they were paged out to R2 and pruned, leaves stay for ever
  * because proofs need them. prior: for a restatement, the seq of the same (stream, id) one revision before. identity holds the revision
  * in force and the keyed digest of its value. root_leaf: what was handed to the root log, by the size of the checkpoint it stands for; idx is
- * its place there, NULL until it is known. The salts of what was included are needed for ever.
+ * its place there, NULL until it is known. The salts of what was included are needed for ever. erased_subject, erased_chat: what stays out,
+ * while active; lifts counts how often it was let in again. erased_record: what an erasure took, content 0 = no text, 1 = of a chat,
+ * 2 = of a message, 3 = of somebody else's message. erased_tally: what was deleted here, counted in the same transaction.
  */
 const SCHEMA = [
   ...TREE_TABLES,
+  ...BATES_TABLES,
   `CREATE TABLE IF NOT EXISTS record (first INTEGER PRIMARY KEY, count INTEGER NOT NULL, at TEXT NOT NULL, leaves BLOB NOT NULL,
      texts TEXT)`,
   'CREATE TABLE IF NOT EXISTS prior (seq INTEGER PRIMARY KEY, prior INTEGER NOT NULL)',
@@ -30,6 +35,12 @@ const SCHEMA = [
      root_size INTEGER)`,
   `CREATE TABLE IF NOT EXISTS poll (stream TEXT NOT NULL, day TEXT NOT NULL, endpoint TEXT NOT NULL, polls INTEGER NOT NULL,
      PRIMARY KEY (stream, day)) WITHOUT ROWID`,
+  'CREATE TABLE IF NOT EXISTS erased_subject (subject TEXT PRIMARY KEY, erasure TEXT NOT NULL, active INTEGER NOT NULL, lifts INTEGER NOT NULL) WITHOUT ROWID',
+  'CREATE TABLE IF NOT EXISTS erased_chat (chat TEXT PRIMARY KEY, erasure TEXT NOT NULL, active INTEGER NOT NULL, lifts INTEGER NOT NULL) WITHOUT ROWID',
+  'CREATE TABLE IF NOT EXISTS erased_record (seq INTEGER PRIMARY KEY, erasure TEXT NOT NULL, content INTEGER NOT NULL)',
+  'CREATE INDEX IF NOT EXISTS erased_record_by ON erased_record (erasure, seq)',
+  'CREATE TABLE IF NOT EXISTS erased_tally (erasure TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (erasure, name)) WITHOUT ROWID',
+  ...HOLD_TABLES,
 ]
 
 export function createSchema(sql: SqlStorage, schema: readonly string[] = SCHEMA): void {

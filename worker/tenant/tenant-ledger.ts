@@ -1,29 +1,30 @@
 // The ledger object, one a tenant: serializes appends, answers reads, and settles (project, page out, checkpoint) from its alarm.
-import { DurableObject } from 'cloudflare:workers'
 import { isTenantId } from '../ids.ts'
 import { hex } from '../ledger/bytes.ts'
 import { consistencyProof, inclusionProof } from '../ledger/proof.ts'
 import { type Home, homeOf, isRegion, logIdentity, type Region, rootKeys, rootLogOf } from '../region.ts'
-import { openVault } from '../vault/keys.ts'
 import { appendBatch, readCursor } from './append.ts'
-import {
-  checkpointAt,
-  checkStanding,
-  type Log,
-  listCheckpoints,
-  type Standing,
-  type StoredCheckpoint,
-  tenantVkey,
-} from './checkpoint.ts'
+import { type BatesPlace, batesPlace, takeBates } from './bates.ts'
+import { checkpointAt, type Log, listCheckpoints, type StoredCheckpoint, tenantVkey } from './checkpoint.ts'
+import { ContentLedger } from './content-ledger.ts'
 import type { AppendResult, Batch, Unknown } from './draft.ts'
+import type { Ground } from './erasing-ledger.ts'
+
+import { type RevisionHistory, readHistories } from './histories.ts'
 import { assignSubjects, countIdentities, type IdRange, missingIds, readUnknown } from './identities.ts'
-import { projectedSize, restartProjection } from './project.ts'
-import { CONFLICT, publishedSize } from './publish.ts'
+import { type PagesAsk, type PagesFound, readPages } from './pages.ts'
 import { hashReader, readEnvelopes } from './read.ts'
-import { reportFailure } from './report.ts'
-import { listRootLeaves, type RootLeaf, type RootLeaves, rootLeafCovering } from './root-found.ts'
-import { type CheckStep, checkOn } from './self-check.ts'
-import { isAtRest, isDue, isSettled, nextRound, QUIET_MS, RETRY_MS, type Settled, settleOnce } from './settle.ts'
+import {
+  listRootLeaves,
+  newestRootLeaves,
+  type RootLeaf,
+  type RootLeaves,
+  rootLeafBefore,
+  rootLeafCovering,
+  rootLeavesFrom,
+} from './root-found.ts'
+import { type Place, type RebuildStart, Rounds } from './rounds.ts'
+import type { CheckStep } from './self-check.ts'
 import { createSchema, readHead, readMeta, writeMeta } from './storage.ts'
 import { firstSince, readTally, type Tally } from './tally.ts'
 import {
@@ -36,21 +37,16 @@ import {
   viewRecord,
 } from './views.ts'
 
-export type RebuildStart = { ok: true; projected: number; size: number } | { ok: false; words: string }
-
-export class TenantLedger extends DurableObject<Env> {
+export class TenantLedger extends ContentLedger {
   readonly #sql: SqlStorage
   readonly #log: Log
-  /** Compared with the archive since this object started. */
-  #whole = false
-  #lastAppend = 0
-  #failures = 0
-  #settling: Promise<unknown> = Promise.resolve()
+  readonly #rounds: Rounds
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     this.#sql = ctx.storage.sql
     this.#log = logIdentity(env)
+    this.#rounds = new Rounds(ctx.storage, this.#log, () => this.#place())
     createSchema(this.#sql)
   }
 
@@ -67,6 +63,10 @@ export class TenantLedger extends DurableObject<Env> {
     return homeOf(this.env, region)
   }
 
+  #place(): Place {
+    return { tenant: this.#tenant, home: this.#home(), root: rootLogOf(this.env), roots: rootKeys(this.env) }
+  }
+
   #source(): Source {
     return { sql: this.#sql, archive: this.#home().archive, tenant: this.#tenant }
   }
@@ -81,31 +81,25 @@ export class TenantLedger extends DurableObject<Env> {
     return { ok: known === undefined || known === region }
   }
 
-  /** Once per start of this object, and until it is: is the published checkpoint a beginning of what is stored here? */
-  async #standing(settling = false): Promise<Standing> {
-    if (!this.#whole) {
-      const standing = await checkStanding(this.#sql, this.#home().archive, this.#log, this.#tenant)
-      if (standing.words !== undefined) return standing
-      this.#whole = true
-      // An alarm that was lost with the object's last life; a settling that is under way needs none.
-      if (!settling && !isAtRest(this.#sql) && (await this.ctx.storage.getAlarm()) === null) {
-        await this.ctx.storage.setAlarm(Date.now())
-      }
-    }
-    return { words: readMeta(this.#sql, CONFLICT), known: true }
-  }
-
   /** See appendBatch; `stopped` while the archive shows that this storage is not whole. */
   async append(batch: Batch): Promise<AppendResult> {
-    const { words } = await this.#standing()
+    return this.#commit(() => appendBatch(this.#sql, this.#tenant, batch, new Date()))
+  }
+
+  /** Runs what may append in one transaction, unless the ledger is stopped. */
+  async #commit<T>(work: () => T): Promise<T | { ok: false; code: 'stopped'; words: string }> {
+    const { words } = await this.#rounds.standing()
     if (words !== undefined) return { ok: false, code: 'stopped', words }
     const alarm = await this.ctx.storage.getAlarm()
     // Nothing awaits from here on: the records and the alarm that settles them are one commit.
-    const result = this.ctx.storage.transactionSync(() => appendBatch(this.#sql, this.#tenant, batch, new Date()))
-    if (!result.ok || result.first === null) return result
-    this.#lastAppend = Date.now()
-    if (alarm === null) await this.ctx.storage.setAlarm(this.#lastAppend + QUIET_MS)
+    const before = readHead(this.#sql).size
+    const result = this.ctx.storage.transactionSync(work)
+    if (readHead(this.#sql).size > before) await this.#rounds.appended(alarm)
     return result
+  }
+
+  protected override ground(): Ground {
+    return { storage: this.ctx.storage, source: this.#source(), commit: (work) => this.#commit(work) }
   }
 
   /** What of these (id, value) pairs is new here, with the revision each will get. */
@@ -134,7 +128,7 @@ export class TenantLedger extends DurableObject<Env> {
 
   /** Answers in every state: a stopped ledger says why. */
   async state(): Promise<LedgerState> {
-    const { words } = await this.#standing()
+    const { words } = await this.#rounds.standing()
     return {
       ...storedState(this.#sql, new Date()),
       state: words === undefined ? 'running' : 'stopped',
@@ -149,8 +143,28 @@ export class TenantLedger extends DurableObject<Env> {
     return readTally(this.#sql, from)
   }
 
+  /** See batesPlace: where the page numbers of an export's volume begin. */
+  batesPlace({ prefix, key }: { prefix: string; key: string }): BatesPlace {
+    return batesPlace(this.#sql, prefix, key)
+  }
+
+  /** See takeBates. One synchronous turn. */
+  takeBates(taking: Parameters<typeof takeBates>[1]): boolean {
+    return this.ctx.storage.transactionSync(() => takeBates(this.#sql, taking))
+  }
+
   async records(first: number, last: number): Promise<ListedRecord[]> {
     return listRecords(this.#source(), first, last)
+  }
+
+  /** See readPages. */
+  async pages(asked: PagesAsk): Promise<PagesFound> {
+    return readPages(this.#source(), asked)
+  }
+
+  /** See readHistories: since when the ledger knows what these records stand for. */
+  histories(seqs: number[]): RevisionHistory[] {
+    return readHistories(this.#sql, seqs)
   }
 
   async record(seq: number): Promise<RecordView | null> {
@@ -184,71 +198,43 @@ export class TenantLedger extends DurableObject<Env> {
     return listRootLeaves(this.#sql, rootLogOf(this.env), from, limit)
   }
 
+  /** See rootLeavesFrom: the leaves that cover `size` records and more. */
+  async rootLeavesFrom(size: number, limit: number): Promise<RootLeaf[]> {
+    return rootLeavesFrom(this.#sql, rootLogOf(this.env), size, limit)
+  }
+
+  /** See newestRootLeaves. */
+  async newestRootLeaves(limit: number): Promise<RootLeaf[]> {
+    return newestRootLeaves(this.#sql, rootLogOf(this.env), limit)
+  }
+
   /** The first leaf of the root log whose checkpoint covers `size` records, or null where none does yet. */
   async rootLeafCovering(size: number): Promise<RootLeaf | null> {
     return rootLeafCovering(this.#sql, rootLogOf(this.env), size)
   }
 
+  /** See rootLeafBefore: of the sizes of some root checkpoints, in the order given, the first that holds a leaf; its last leaf. */
+  async rootLeafBefore(indexes: number[]): Promise<RootLeaf | null> {
+    return rootLeafBefore(this.#sql, rootLogOf(this.env), indexes)
+  }
+
   override async alarm(): Promise<void> {
-    const settled = await this.#settle(isDue(this.#sql, this.#lastAppend, Date.now()))
-    if (settled === 'stopped') return
-    const failed = settled === 'unknown' || settled.failed.length > 0
-    this.#failures = failed ? this.#failures + 1 : 0
-    const wait = nextRound(this.#sql, settled !== 'unknown' && settled.behind, this.#failures)
-    if (wait !== undefined) await this.ctx.storage.setAlarm(Date.now() + wait)
+    await this.#rounds.next()
   }
 
-  /** One round, one at a time. A storage that was rolled back projects and publishes nothing; `unknown`: the archive could not be asked. */
-  async #settle(publish: boolean): Promise<Settled | 'stopped' | 'unknown'> {
-    return this.#alone(async () => {
-      const { known } = await this.#standing(true)
-      if (!this.#whole) return known ? 'stopped' : 'unknown'
-      // A vault each round: it keeps keys in memory for a minute, and an erased one must not outlive that.
-      const [home, tenant] = [this.#home(), this.#tenant]
-      const vault = openVault({ bucket: home.vault, roots: rootKeys(this.env), tenant })
-      const settling = { sql: this.#sql, home, vault, log: this.#log, root: rootLogOf(this.env), tenant }
-      const settled = await settleOnce(settling, publish)
-      for (const { step, error } of settled.failed) reportFailure(tenant, step, error)
-      return settled
-    })
-  }
-
-  /** Two settlings at once would do everything twice and put an older watermark behind a newer one. */
-  #alone<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#settling.then(work)
-    this.#settling = done.catch(() => undefined)
-    return done
-  }
-
-  /** Everything the alarm does, now, for the records that are here now: for rebuilds, tests and whoever wants a checkpoint over the last record. */
+  /** Everything the alarm does, now: for rebuilds, tests and whoever wants a checkpoint over the last record. */
   async settle(): Promise<{ size: number; projected: number; checkpoint: number }> {
-    const { size } = readHead(this.#sql)
-    while (!isSettled(this.#sql, size)) {
-      const settled = await this.#settle(true)
-      if (settled === 'stopped') break
-      if (settled === 'unknown') throw new Error('the archive cannot be read')
-      for (const { step, error } of settled.failed) if (step !== 'root') throw error
-    }
-    return { size, projected: projectedSize(this.#sql), checkpoint: publishedSize(this.#sql) }
+    return this.#rounds.untilSettled()
   }
 
-  /** Drops the read models and lets the alarm build them again. Refused with words while the ledger is stopped: the screens are all there is. */
+  /** See Rounds.startRebuild: drops the read models, the alarm builds them again. */
   async startRebuild(): Promise<RebuildStart> {
-    return this.#alone(async () => {
-      const { words } = await this.#standing()
-      if (words !== undefined) return { ok: false, words }
-      // Before the drop: should this object go away in the middle, the alarm brings it to the end.
-      await this.ctx.storage.setAlarm(Date.now() + RETRY_MS)
-      await restartProjection(this.#sql, this.#home(), this.#tenant)
-      await this.ctx.storage.setAlarm(Date.now())
-      return { ok: true, projected: projectedSize(this.#sql), size: readHead(this.#sql).size }
-    })
+    return this.#rounds.startRebuild()
   }
 
   /** One piece of the nightly self-check, see checkOn. Nothing settles meanwhile. */
   async selfCheck(): Promise<CheckStep> {
-    const [home, root] = [this.#home(), rootLogOf(this.env)]
-    return this.#alone(() => checkOn({ sql: this.#sql, home, log: this.#log, root, tenant: this.#tenant }))
+    return this.#rounds.selfCheck()
   }
 
   /** Drops and rebuilds the read models; returns when every record is projected again. */

@@ -56,6 +56,30 @@ export function removePerson(directory: Directory, subject: string, size: number
   return { ...directory, people, removed: { ...directory.removed, [subject]: before } }
 }
 
+/** Whether a text tells of the person that is being erased; `whose`: the subject whose name or address it is, null for a label. */
+export type TellsOf = (text: string, whose: string | null) => boolean
+
+/** Takes out what others' entries and labels tell of somebody. The very same directory comes back where that is nothing. */
+export function removeMentions(directory: Directory, tells: TellsOf): Directory {
+  let changed = false
+  const keep = (text: string | undefined, whose: string | null): boolean => {
+    if (text === undefined || !tells(text, whose)) return true
+    changed = true
+    return false
+  }
+  const people = Object.entries(directory.people).map(([subject, { email, name, claimed, seq }]) => {
+    const left = {
+      ...(email !== undefined && keep(email, subject) && { email }),
+      ...(name !== undefined && keep(name, subject) && { name }),
+      ...(claimed !== undefined && keep(claimed, subject) && { claimed }),
+    }
+    return [subject, { ...left, seq }] as const
+  })
+  const labels = Object.entries(directory.labels).filter(([, { name }]) => keep(name, null))
+  if (!changed) return directory
+  return { ...directory, people: Object.fromEntries(people), labels: Object.fromEntries(labels) }
+}
+
 function samePerson(a: PersonEntry, b: PersonEntry): boolean {
   return a.seq === b.seq && a.email === b.email && a.name === b.name && a.claimed === b.claimed
 }

@@ -37,6 +37,10 @@ export class KeyCache<T> {
     return undefined
   }
 
+  clear(): void {
+    this.#entries.clear()
+  }
+
   forget(name: string): void {
     this.#entries.delete(name)
   }

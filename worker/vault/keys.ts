@@ -39,6 +39,9 @@ export function openVault(options: VaultOptions): Vault {
   return new Vault(options)
 }
 
+/** Where it says that a tenant was erased whole. It holds nothing, and stays. */
+export const erasedMark = (tenant: string): string => `erased/${tenant}`
+
 /** Methods that touch R2 throw VaultError where a key is lost or damaged or a root key is missing. */
 export class Vault {
   readonly tenant: string
@@ -103,6 +106,12 @@ export class Vault {
     this.#forget(place)
   }
 
+  /** Forgets every key that it has in memory: whoever comes after an erasure asks R2. */
+  forgetAll(): void {
+    this.#cache.clear()
+    this.#found.clear()
+  }
+
   /** 32 bytes: HMAC key for identities, so that an address can be recognized without being stored. */
   async identityKey(): Promise<Uint8Array<ArrayBuffer>> {
     return deriveBytes(await this.tenantKey(), 'tallystick/identity/1')
@@ -144,6 +153,8 @@ export class Vault {
 
   /** A new tenant key beside old objects would hide that they are lost and give every person a second identity: refuse. */
   async #makeTenantKey(place: KeyPlace): Promise<WrappedKey> {
+    // Whoever comes late to an erased tenant must not begin it anew.
+    if ((await this.bucket.head(erasedMark(this.tenant))) !== null) throw new VaultError('erased', this.tenant)
     const kept = await this.bucket.list({ prefix: `keys/${this.tenant}/`, limit: 1 })
     // The tenant key is always the first: with others there, either somebody made it just now, or it is lost.
     if (kept.objects.length > 0) {

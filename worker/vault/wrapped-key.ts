@@ -14,6 +14,7 @@ export class VaultError extends Error {
 }
 export type VaultFault =
   | 'root_missing' // no root key of the epoch that wraps the tenant key
+  | 'erased' // the tenant's keys were destroyed for good
   | 'tenant_key_lost' // the tenant has objects in the vault but no tenant key
   | 'damaged' // an object in the vault does not open
   | 'contended' // others kept changing the object

@@ -2,6 +2,8 @@
 import { activity } from './anthropic/activity.ts'
 import { apiKeys } from './anthropic/api-keys.ts'
 import { codeAnalytics } from './anthropic/code-analytics.ts'
+import { content } from './anthropic/content/stream.ts'
+import { directory } from './anthropic/content/users.ts'
 import { costs } from './anthropic/costs.ts'
 import { invites } from './anthropic/invites.ts'
 import { members } from './anthropic/members.ts'
@@ -29,6 +31,8 @@ export const STREAMS: readonly Stream[] = [
   costs,
   codeAnalytics,
   activity,
+  directory,
+  content,
   projects,
   users,
   projectApiKeys,

@@ -3,7 +3,7 @@ import type { Vendor } from './stream.ts'
 
 export type KeyKind =
   | 'anthropic_admin'
-  | 'anthropic_enterprise'
+  | 'anthropic_compliance'
   | 'anthropic_api'
   | 'anthropic_oauth'
   | 'anthropic_unknown'
@@ -16,6 +16,9 @@ export type KeyKind =
   | 'google'
   | 'foreign'
   | 'unknown'
+
+/** Where a key is pasted: an Admin key by its vendor, a key for content in a field of its own. */
+export type KeyField = Vendor | 'anthropic_compliance'
 
 /** `tidied`: something around the key was taken away, which the report says. */
 export type Pasted =
@@ -30,7 +33,7 @@ const SHORTEST = 20
 // The longest prefix first: `sk-` fits nearly all of them.
 const PREFIXES: [RegExp, KeyKind][] = [
   [/^sk-ant-admin/, 'anthropic_admin'],
-  [/^sk-ant-api01-/, 'anthropic_enterprise'],
+  [/^sk-ant-api01-/, 'anthropic_compliance'],
   [/^sk-ant-api/, 'anthropic_api'],
   [/^sk-ant-(?:oat|ort|sid)/, 'anthropic_oauth'],
   [/^sk-ant-/, 'anthropic_unknown'],
@@ -49,22 +52,21 @@ const PREFIXES: [RegExp, KeyKind][] = [
 
 export const kindOf = (key: string): KeyKind => PREFIXES.find(([pattern]) => pattern.test(key))?.[1] ?? 'unknown'
 
-const BEGINS: Record<Vendor, string> = { anthropic: 'sk-ant-admin01-', openai: 'sk-admin-' }
+const FIELDS: Record<KeyField, string> = {
+  anthropic: 'an Admin API key; it begins with sk-ant-admin01-',
+  anthropic_compliance: 'a Compliance Access Key; it begins with sk-ant-api01-',
+  openai: 'an Admin API key; it begins with sk-admin-',
+}
 
 /**
- * The key in what was pasted into the field of `vendor`. White space, quotes, `Bearer`, a header's name or an environment assignment around it are taken
+ * The key in what was pasted into a field. White space, quotes, `Bearer`, a header's name or an environment assignment around it are taken
  * away; anything that leaves doubt about which characters are the key is refused.
  */
-export function readPasted(pasted: string, vendor: Vendor = 'anthropic'): Pasted {
+export function readPasted(pasted: string, field: KeyField = 'anthropic'): Pasted {
   const key = unwrap(pasted.slice(0, 2_000))
   if (key === '') {
     const message = 'There is no key in the field.'
-    return {
-      ok: false,
-      code: 'empty_key',
-      message,
-      remedy: `Paste an Admin API key; it begins with ${BEGINS[vendor]}.`,
-    }
+    return { ok: false, code: 'empty_key', message, remedy: `Paste ${FIELDS[field]}.` }
   }
   const flaw = flawOf(key)
   if (flaw !== undefined) return { ok: false, code: 'malformed_key', message: flaw, remedy: AGAIN }

@@ -4,15 +4,16 @@ import type { JsonObject, JsonValue } from '../ledger/jcs.ts'
 import type { RecordKind } from '../ledger/record.ts'
 import type { Fault, VendorClient } from './http.ts'
 
-export const CONNECTION_KINDS = ['anthropic_admin', 'openai_admin'] as const
+export const CONNECTION_KINDS = ['anthropic_admin', 'openai_admin', 'anthropic_compliance'] as const
 export type ConnectionKind = (typeof CONNECTION_KINDS)[number]
 export type Vendor = 'anthropic' | 'openai'
 
-/** What a stream needs of a key; the names are those of GET /api/me/capabilities. The first three are Anthropic's. */
+/** What a stream needs of a key; the names are those of GET /api/me/capabilities. The first four are Anthropic's. */
 export const CAPABILITIES = [
   'admin_api',
   'code_analytics',
   'activity_feed',
+  'content_capture',
   'admin',
   'costs',
   'audit_logs',
@@ -40,8 +41,12 @@ export type Draft = {
   /** RFC 3339 with milliseconds and Z (LEDGER section 1); the start of the bucket for aggregates. */
   occurredAt: string
   data: JsonObject
+  /** Open fields as they stood when it was first seen: recorded with `data`, but their change alone is no restatement. */
+  asSeen?: JsonObject
   /** Personal fields, sealed under the subject's key, or under the tenant's when there is no `who`. */
   fields?: Record<string, JsonValue>
+  /** The text of a message, sealed apart from the record. `place`: where, below the tenant's content; the revision is put behind it. */
+  content?: { text: string; place: string }
   who?: Identity
   /** Other people the item names: the member of `data` with this name becomes their subject. */
   mentions?: Record<string, Identity>
@@ -112,7 +117,12 @@ export type Stream = {
   every: number
   /** Days read again each time, and once a day. Feeds: days of overlap. */
   reread: { each: number; daily: number }
-  /** Days to go back on connect, and how many of them one backfill step takes (newest first). 0 = not applicable. */
-  backfill: { days: number; step: number }
+  /** Feeds: minutes by which a poll overlaps the one before, where it is not two hours. */
+  overlap?: number
+  /**
+   * Days to go back on connect, and how many of them one backfill step takes (newest first). 0 = not applicable. `since`: the
+   * first day there can be anything, for a stream that is read from there unless somebody chooses a later one.
+   */
+  backfill: { days: number; step: number; since?: Day }
   page(client: VendorClient, ask: Ask): Promise<PageResult>
 }

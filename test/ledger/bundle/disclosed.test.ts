@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkDisclosed } from '../../../worker/ledger/bundle/disclosed.ts'
+import { ExportedRecords } from '../../../worker/ledger/bundle/exported.ts'
 import { Findings } from '../../../worker/ledger/bundle/findings.ts'
 import { b64, utf8 } from '../../../worker/ledger/bytes.ts'
 import { commit, contentCommit, contentDigest, fieldNames } from '../../../worker/ledger/commitment.ts'
@@ -13,7 +14,10 @@ const salt = new Uint8Array(32).fill(3)
 
 function verdict(files: [string, Uint8Array][], records: object[]) {
   const findings = new Findings()
-  const undisclosed = checkDisclosed(new Map(files), records as LedgerRecord[], findings) // only the members under test
+  const exported = new ExportedRecords(records.length)
+  const prev = '0'.repeat(64)
+  for (const record of records) exported.add({ prev, ...record } as LedgerRecord, new Uint8Array(32)) // only the members under test
+  const undisclosed = checkDisclosed(new Map(files), exported, findings)
   return { ...findings.check('disclosed'), undisclosed }
 }
 

@@ -11,7 +11,14 @@ import {
   signEnvelope,
 } from '../../../worker/ledger/bundle/dsse.ts'
 import { CHECKS, type CheckVerdict, Findings, reportOf } from '../../../worker/ledger/bundle/findings.ts'
-import { countLines, hasMembers, isCount, linesOf, readJcsObject } from '../../../worker/ledger/bundle/jcs-file.ts'
+import {
+  countLines,
+  endsWhole,
+  hasMembers,
+  isCount,
+  linesOf,
+  readJcsObject,
+} from '../../../worker/ledger/bundle/jcs-file.ts'
 import { parseKeys, trustedKeys, witnessKeys } from '../../../worker/ledger/bundle/keys.ts'
 import { contentSeq, isToken, layoutErrors } from '../../../worker/ledger/bundle/layout.ts'
 import { notChecked } from '../../../worker/ledger/bundle/not-checked.ts'
@@ -85,7 +92,7 @@ describe('the report', () => {
 })
 
 describe('a jsonl file', () => {
-  const lines = (source: string) => linesOf(utf8(source))
+  const lines = (source: string) => ({ lines: [...linesOf(utf8(source))], whole: endsWhole(utf8(source)) })
 
   it('is split at newlines only', () => {
     expect(lines('a\u2028b\r\nc\n').lines.map((line) => new TextDecoder().decode(line))).toEqual(['a\u2028b\r', 'c'])
@@ -108,7 +115,7 @@ describe('a jsonl file', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), (noise) => {
         const bytes = concat(noise, Uint8Array.of(0x0a))
-        const again = concat(...linesOf(bytes).lines.flatMap((line) => [line, Uint8Array.of(0x0a)]))
+        const again = concat(...[...linesOf(bytes)].flatMap((line) => [line, Uint8Array.of(0x0a)]))
         expect(hex(again)).toBe(hex(bytes))
       }),
     )

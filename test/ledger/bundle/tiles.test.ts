@@ -1,11 +1,10 @@
 // Sparse exports from a big tree: what the bundle must carry and what each missing or changed piece does.
 import { describe, expect, it } from 'vitest'
+import type { Place } from '../../../worker/ledger/bundle/exported.ts'
 import { Findings } from '../../../worker/ledger/bundle/findings.ts'
-import type { ExportedRecord } from '../../../worker/ledger/bundle/records.ts'
 import { checkTree } from '../../../worker/ledger/bundle/tiles.ts'
-import { hex, utf8 } from '../../../worker/ledger/bytes.ts'
+import { utf8 } from '../../../worker/ledger/bytes.ts'
 import { rootFrom } from '../../../worker/ledger/proof.ts'
-import type { LedgerRecord } from '../../../worker/ledger/record.ts'
 import { tileBytes, tilePath, tilesForExport } from '../../../worker/ledger/tile.ts'
 import { memoryReader, referenceLeaf } from '../reference-tree.ts'
 import { present } from '../vectors.ts'
@@ -14,11 +13,13 @@ const SIZE = 66_000
 const leaves = Array.from({ length: SIZE }, (_, i) => referenceLeaf(utf8(`leaf ${i}`)))
 const reader = memoryReader(leaves)
 
-/** Only seq, prev and leaf matter to the tree; the records themselves are check 3. */
-function exported(seq: number): ExportedRecord {
-  const prev = seq === 0 ? '0'.repeat(64) : hex(present(leaves[seq - 1]))
-  return { record: { seq, prev } as unknown as LedgerRecord, leaf: present(leaves[seq]) } // the two members that are read
-}
+/** Only these matter to the tree; the records themselves are check 3. */
+const exported = (seq: number): Place => ({
+  seq,
+  prev: seq === 0 ? new Uint8Array(32) : present(leaves[seq - 1]),
+  leaf: present(leaves[seq]),
+})
+const noHash = new Uint8Array(32).fill(0xab)
 
 async function bundleOf(seqs: number[], size = SIZE) {
   const files = new Map<string, Uint8Array>()
@@ -83,26 +84,21 @@ describe('a tree of 66,000 leaves, of three tile levels', () => {
 
   it('is false when the predecessor that a record names is not the one in the tile', async () => {
     const whole = await bundleOf([10])
-    const liar = exported(10)
-    const records = [{ ...liar, record: { ...liar.record, prev: 'ab'.repeat(32) } as unknown as LedgerRecord }] // as above
+    const records = [{ ...exported(10), prev: noHash }]
     expect(verdict({ ...whole, records })).toMatchObject({ result: 'false' })
   })
 
   it('does not look for a predecessor whose tile is not there', async () => {
     // Leaf 255 is in a tile that an export of 256 alone does not carry.
     const whole = await bundleOf([256])
-    const liar = exported(256)
-    const records = [{ ...liar, record: { ...liar.record, prev: 'ab'.repeat(32) } as unknown as LedgerRecord }] // as above
+    const records = [{ ...exported(256), prev: noHash }]
     expect(verdict({ ...whole, records })).toMatchObject({ result: 'ok' })
   })
 
   it('is false when statement and checkpoint name two sizes, or a record lies beyond', async () => {
     const whole = await bundleOf([10])
     expect(verdict(whole, SIZE - 1)).toMatchObject({ result: 'false' })
-    const beyond = {
-      ...whole,
-      records: [{ ...exported(10), record: { ...exported(10).record, seq: SIZE } as unknown as LedgerRecord }],
-    } // as above
+    const beyond = { ...whole, records: [{ ...exported(10), seq: SIZE }] }
     expect(verdict(beyond)).toMatchObject({ result: 'false', detail: [expect.stringMatching(/beyond/)] })
   })
 

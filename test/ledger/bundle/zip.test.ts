@@ -1,5 +1,5 @@
 // The container: a strict ZIP reader against what other tools write and what attackers write, and the JSON variant.
-import { deflateRawSync } from 'node:zlib'
+import { deflateRawSync, crc32 as nativeCrc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { jsonMember, readContainer } from '../../../worker/ledger/bundle/container.ts'
@@ -308,6 +308,10 @@ describe('the small ones', () => {
 
   it('CRC-32 has the check value of its definition', () => {
     expect(crc32(utf8('123456789'))).toBe(0xcbf43926)
+    for (let length = 0; length < 70; length++) {
+      const bytes = Uint8Array.from({ length }, (_, at) => (at * at * 31 + length * 7) & 255)
+      expect(crc32(bytes), String(length)).toBe(nativeCrc32(bytes))
+    }
     expect(crc32(new Uint8Array(0))).toBe(0)
   })
 

@@ -5,8 +5,9 @@ import { firstDay } from '../company/season.ts'
 import { dayOf } from '../days.ts'
 import { answer, badRequest, isRefusal, type Refusal } from './answers.ts'
 import type { Call, Handler } from './call.ts'
+import { badTime, unknownParameter } from './compliance-query.ts'
 import { activityVisible } from './freshness.ts'
-import { gather, isTime, list, readQuery } from './query.ts'
+import { list, readQuery } from './query.ts'
 
 const bounds = ['created_at.gte', 'created_at.gt', 'created_at.lte', 'created_at.lt'] as const
 const lists = [
@@ -34,23 +35,6 @@ const shape = z.object({
   before_id: z.string().optional(),
 })
 type Question = z.output<typeof shape>
-
-function unknownParameter(query: URLSearchParams): Refusal | null {
-  const name = Object.keys(gather(query)).find((each) => !known.has(each))
-  if (name === undefined) return null
-  const meant = [...known].find((each) => each.replace(/[.[\]]/g, '') === name.replace(/[.[\]]/g, ''))
-  const hint = meant === undefined ? '' : ` Did you mean '${meant}'?`
-  return badRequest(`Unknown query parameter: '${name}'.${hint}`)
-}
-
-function badTime(asked: Question): Refusal | null {
-  const name = bounds.find((each) => asked[each] !== undefined && !isTime(asked[each]))
-  if (name === undefined) return null
-  return badRequest(
-    `The \`${name}\` parameter contains an invalid timestamp format. Timestamps must be provided in RFC 3339 format ` +
-      `e.g., "2024-03-01T00:00:00Z". Got "${asked[name]}".`,
-  )
-}
 
 /** Type names are closed to the asker though not to the reader: a made-up filter is refused. */
 function badType(asked: Question): Refusal | null {
@@ -125,11 +109,11 @@ function take(call: Call, asked: Question, from: Cursor | null, isForward: boole
 }
 
 export const activities: Handler = (call) => {
-  const refusal = unknownParameter(call.query)
+  const refusal = unknownParameter(call.query, known)
   if (refusal !== null) return refusal
   const asked = readQuery(call.query, shape)
   if (isRefusal(asked)) return asked
-  const wrong = badTime(asked) ?? badType(asked)
+  const wrong = badTime(call.query, bounds) ?? badType(asked)
   if (wrong !== null) return wrong
   const { after_id: after, before_id: before } = asked
   if (after !== undefined && before !== undefined)

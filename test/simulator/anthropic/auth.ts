@@ -55,7 +55,7 @@ function admitCompliance(holder: Holder, knobs: Knobs, needed: readonly string[]
     const isOld = holder.olderThanFeed || knobs.activity === 'old_key'
     return isOld || knobs.missing_scope.includes('admin') ? missingScopes([], needed) : null
   }
-  if (knobs.plan === 'console') return wrongOrganization()
+  if (knobs.plan !== 'enterprise') return wrongOrganization()
   const scopes = holder.scopes.filter((scope) => !knobs.missing_scope.includes(scope))
   return needed.some((scope) => scopes.includes(scope)) ? null : missingScopes(scopes, needed)
 }

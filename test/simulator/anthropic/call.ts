@@ -8,6 +8,8 @@ import type { Holder } from './keyring.ts'
 export interface Call {
   readonly company: Company
   readonly holder: Holder
+  /** All keys there are. */
+  readonly holders: readonly Holder[]
   readonly knobs: Knobs
   readonly late: LateEvents
   readonly now: Date

@@ -5,7 +5,24 @@ import { apiKey, apiKeys } from './api-keys.ts'
 import type { Gate } from './auth.ts'
 import type { Handler } from './call.ts'
 import { claudeCode } from './claude-code.ts'
+import { complianceChats } from './compliance-chats.ts'
 import { complianceOrganizations, complianceUsers } from './compliance-directory.ts'
+import {
+  complianceArtifact,
+  complianceArtifactContent,
+  complianceFile,
+  complianceGeneratedFile,
+} from './compliance-files.ts'
+import { complianceMessages } from './compliance-messages.ts'
+import {
+  complianceProject,
+  complianceProjects,
+  projectAttachments,
+  projectCollaborators,
+  projectDocument,
+  projectDocumentMetadata,
+} from './compliance-projects.ts'
+import { effectiveSettings } from './compliance-settings.ts'
 import { costReport } from './cost-report.ts'
 import { complianceSettings, invites, organization, user, users } from './directory.ts'
 import { rateLimits, workspaceRateLimits } from './rate-limits.ts'
@@ -39,5 +56,18 @@ export const endpoints: readonly (readonly [string, Gate, Handler])[] = [
   ['/v1/compliance/activities', feed, activities],
   ['/v1/compliance/organizations', orgData, complianceOrganizations],
   ['/v1/compliance/organizations/:org_uuid/users', userData, complianceUsers],
+  ['/v1/compliance/organizations/:org_uuid/settings', orgData, effectiveSettings],
+  ['/v1/compliance/apps/chats', userData, complianceChats],
+  ['/v1/compliance/apps/chats/:chat_id/messages', userData, complianceMessages],
+  ['/v1/compliance/apps/chats/files/:file_id', userData, complianceFile],
+  ['/v1/compliance/apps/chats/generated-files/:file_id', userData, complianceGeneratedFile],
+  ['/v1/compliance/apps/artifacts/:version_id', userData, complianceArtifact],
+  ['/v1/compliance/apps/artifacts/:version_id/content', userData, complianceArtifactContent],
+  ['/v1/compliance/apps/projects', userData, complianceProjects],
+  ['/v1/compliance/apps/projects/documents/:document_id', userData, projectDocument],
+  ['/v1/compliance/apps/projects/documents/:document_id/metadata', userData, projectDocumentMetadata],
+  ['/v1/compliance/apps/projects/:project_id', userData, complianceProject],
+  ['/v1/compliance/apps/projects/:project_id/attachments', userData, projectAttachments],
+  ['/v1/compliance/apps/projects/:project_id/collaborators', userData, projectCollaborators],
   ['/v1/organizations/compliance_settings', admin, complianceSettings],
 ]

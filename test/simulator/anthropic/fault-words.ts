@@ -14,10 +14,16 @@ const refusals: Readonly<Record<number, readonly [ErrorType, string]>> = {
   529: ['overloaded_error', 'Overloaded'],
 }
 
+/** The Compliance API counts for itself. */
+const COMPLIANCE_429 =
+  'Compliance API rate limit of 600 requests per minute per parent organization has been exceeded. Retry after the time ' +
+  'indicated by the retry-after header. Quote the request-id response header when contacting Anthropic support.'
+
 /** `bare` chooses the compliance form of an error body. */
 export function faultWords(bare: boolean): Say {
   return (status) => {
-    const [type, message] = refusals[status] ?? ['api_error', 'Unexpected error']
+    const [type, usual] = refusals[status] ?? ['api_error', 'Unexpected error']
+    const message = bare && status === 429 ? COMPLIANCE_429 : usual
     const body = errorBody(refuse(status, type, message), 'req_011fault', bare)
     return { body, headers: { 'request-id': 'req_011fault' } }
   }

@@ -33,7 +33,7 @@ function secretOf(seed: number, name: string, kind: KeyKind): string {
 
 const complianceScopes = ['read:compliance_activities', 'read:compliance_org_data', 'read:compliance_user_data']
 
-/** All keys. `adminOther` belongs to the second organization, `complianceHalf` misses the user data scope. */
+/** All keys. `adminOther` belongs to the second organization, `complianceHalf` misses the user data scope, `complianceUserOnly` the other one. */
 export function keyring(seed: number, company: Company, other: Company): Holder[] {
   const holder = (name: string, kind: KeyKind, more: Partial<Holder> = {}): Holder => ({
     name,
@@ -54,6 +54,12 @@ export function keyring(seed: number, company: Company, other: Company): Holder[
     holder('workspaceKey', 'workspace'),
     holder('compliance', 'compliance', { scopes: complianceScopes }),
     holder('complianceHalf', 'compliance', { scopes: complianceScopes.slice(0, 2) }),
+    holder('complianceDelete', 'compliance', { scopes: [...complianceScopes, 'delete:compliance_user_data'] }),
+    holder('complianceContent', 'compliance', { scopes: complianceScopes.slice(1) }),
+    holder('complianceUserOnly', 'compliance', { scopes: complianceScopes.slice(2) }),
+    holder('complianceAudit', 'compliance', { scopes: ['read:org_audit'] }),
+    holder('complianceOther', 'compliance', { scopes: complianceScopes, company: other }),
+    holder('analytics', 'compliance', { scopes: ['read:analytics'] }),
     holder('complianceRevoked', 'compliance', { scopes: complianceScopes, revoked: true }),
     holder('individual', 'individual'),
   ]

@@ -25,7 +25,7 @@ function answerTo(world: World, gate: Gate, handler: Handler, context: Context, 
   if (bare) headers['anthropic-ratelimit-requests-remaining'] = '599'
   const query = new URL(context.req.url).searchParams
   const path = context.req.param()
-  const call = { knobs, late, now: clock.now(), query, headers: context.req.raw.headers, path }
+  const call = { knobs, late, holders, now: clock.now(), query, headers: context.req.raw.headers, path }
   const given = isRefusal(holder) ? holder : handler({ ...call, holder, company: holder.company })
   if (knobs.own_reads === 'live' && !isRefusal(holder)) {
     const { pathname, search } = new URL(context.req.url)

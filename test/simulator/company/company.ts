@@ -1,6 +1,8 @@
 // The invented company as one object: its directory, and every stream of any day, computed on demand and cached.
 import { idFor, uuidFor } from '../random.ts'
 import { type Activity, activitiesOf } from './activity.ts'
+import { type Chats, createChats } from './chats/chats.ts'
+import { type Project, projectsOf } from './chats/projects.ts'
 import { type CodeRow, codeRows } from './code.ts'
 import { blockedCell, type CostLine, cellOf, type Extras, extraLines, tokenLines } from './costs.ts'
 import { type ApiKey, keysOf, leakedKey } from './keys.ts'
@@ -21,6 +23,11 @@ export interface Company {
   readonly workspaces: readonly Workspace[]
   readonly keys: readonly ApiKey[]
   readonly defaultWorkspaceId: string
+  /** A second organization of the same tree in claude.ai. */
+  readonly linked: { readonly uuid: string; readonly tag: string; readonly name: string }
+  /** Projects of claude.ai; OpenAI's are another thing. */
+  readonly chatProjects: readonly Project[]
+  readonly chats: Chats
   /** Day of the leaked key. */
   readonly incident: number
   /** Rows of a whole day; the caller cuts the part that has passed. */
@@ -40,12 +47,16 @@ export interface CompanyPlan {
   readonly name: string
   readonly domain: string
   readonly incident: number
+  /** Chats of the first two years; default 600, ten messages each. */
+  readonly chats?: number
 }
 
 /** Status of a key on a day: the leaked one is switched off the day after the leak. */
 export function statusOn(company: Company, key: ApiKey, day: number): ApiKey['status'] {
   return key.name === leakedKey && day > company.incident ? 'inactive' : key.status
 }
+
+const CHATS = 600
 
 function remember<T>(make: (day: number) => T): { of: (day: number) => T; forget: (day: number) => void } {
   const days = new Map<number, T>()
@@ -83,6 +94,7 @@ export function createCompany(plan: CompanyPlan): Company {
     tag: idFor('org_', seed, plan.name),
     uuid: uuidFor(seed, plan.name),
   }
+  const chatProjects = projectsOf(seed, people)
   const adminKeyId = idFor('admin_api_key_', seed, 'admin')
   const code = remember((day) => codeRows(directory, usage.of(day), day))
   const activities = remember((day) => activitiesOf({ ...directory, adminKeyId, incident }, day))
@@ -92,6 +104,13 @@ export function createCompany(plan: CompanyPlan): Company {
     domain: plan.domain,
     adminKeyId,
     defaultWorkspaceId: home('Default').workspaceId,
+    linked: {
+      uuid: uuidFor(seed, `${plan.name} Legal`),
+      tag: idFor('org_', seed, `${plan.name} Legal`),
+      name: `${plan.name} Legal`,
+    },
+    chatProjects,
+    chats: createChats({ seed, people, projects: chatProjects }, plan.chats ?? CHATS),
     incident,
     usageOf: usage.of,
     blockedOn: blocked.of,

@@ -1,35 +1,14 @@
-import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
-import type { TenantId } from '../../../worker/ids.ts'
 import { rootLogOf } from '../../../worker/region.ts'
 import { home, ledger } from '../../support/tenants.ts'
 import { page, usages } from '../drafts.ts'
-import { cheaper, codesOf, findings, inStorage, rewrite, standingLedger } from './attack.ts'
-
-const TABLES = 'meta record prior identity node envelope cursor subject checkpoint root_leaf poll'.split(' ')
-type Dump = Map<string, Record<string, SqlStorageValue>[]>
-
-const save = (tenant: TenantId): Promise<[string, Record<string, SqlStorageValue>[]][]> =>
-  runInDurableObject(ledger(tenant), (_, { storage }) =>
-    TABLES.map((table) => [table, storage.sql.exec(`SELECT * FROM ${table}`).toArray()]),
-  )
-
-const restore = (tenant: TenantId, dump: Dump): Promise<void> =>
-  inStorage(tenant, (sql) => {
-    for (const [table, rows] of dump) {
-      sql.exec(`DELETE FROM ${table}`)
-      for (const row of rows) {
-        const values = Object.values(row)
-        sql.exec(`INSERT INTO ${table} VALUES (${values.map(() => '?').join()})`, ...values)
-      }
-    }
-  })
+import { cheaper, codesOf, findings, inStorage, restore, rewrite, save, standingLedger } from './attack.ts'
 
 describe('an older storage put back in place of today’s', () => {
   it('is refused at the first append and reported by the self-check', async () => {
     const tenant = await standingLedger()
-    const yesterday = new Map(await save(tenant))
+    const yesterday = await save(tenant)
     await ledger(tenant).append(page(usages(4_000, 100)))
     await ledger(tenant).settle()
     await restore(tenant, yesterday)

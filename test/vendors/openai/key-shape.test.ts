@@ -11,7 +11,7 @@ describe('the kind of a key', () => {
   it.each<[string, KeyKind]>([
     [key('sk', 'ant', 'admin01'), 'anthropic_admin'],
     [key('sk', 'ant', 'admin02'), 'anthropic_admin'],
-    [key('sk', 'ant', 'api01'), 'anthropic_enterprise'],
+    [key('sk', 'ant', 'api01'), 'anthropic_compliance'],
     [key('sk', 'ant', 'api03'), 'anthropic_api'],
     [key('sk', 'ant', 'oat01'), 'anthropic_oauth'],
     [key('sk', 'ant', 'sid01'), 'anthropic_oauth'],

@@ -7,7 +7,7 @@ const key = (...parts: string[]) => [...parts, body].join('-')
 
 const KINDS: [string, string][] = [
   ['anthropic_admin', key('sk', 'ant', 'admin01')],
-  ['anthropic_enterprise', key('sk', 'ant', 'api01')],
+  ['anthropic_compliance', key('sk', 'ant', 'api01')],
   ['anthropic_api', key('sk', 'ant', 'api03')],
   ['anthropic_oauth', key('sk', 'ant', 'oat01')],
   ['anthropic_unknown', key('sk', 'ant', 'new99')],

@@ -19,7 +19,7 @@ export function Checked({ check }: { check: KeyCheck }) {
         <Lines lines={refused === null ? lines : lines.map(({ state, title }) => ({ state, title }))} />
       ) : null}
       {settled && answer?.note ? (
-        <Note tone="info" title={answer.note.message}>
+        <Note tone={answer.note.code === 'could_delete' ? 'warn' : 'info'} title={answer.note.message}>
           {answer.note.remedy}
         </Note>
       ) : null}

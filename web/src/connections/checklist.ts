@@ -37,6 +37,17 @@ export const triedLabels: Record<ConnectionKind, readonly string[]> = {
     'Audit logs',
     'People of projects',
   ],
+  anthropic_compliance: [
+    'Organizations',
+    'Enterprise plan',
+    'Scope read:compliance_org_data',
+    'Scope read:compliance_user_data',
+    'People',
+    'Chats',
+    'Messages',
+    'Retention at Anthropic',
+    'Cannot delete',
+  ],
 }
 
 /** While the vendor is asked: the first line turns, the others wait. */

@@ -3,11 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { ConnectionView } from '../../../worker/http/schemas/connections.ts'
 import { fieldProblem } from '../api/problems.ts'
+import { dayOf } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { Note } from '../ui/feedback.tsx'
 import { Field, Input } from '../ui/field.tsx'
 import { FormError } from '../ui/form-error.tsx'
 import { Checked } from './checked.tsx'
+import { HowFarBack } from './how-far-back.tsx'
 import type { KeyCheck } from './key-check.ts'
 import { KeyField } from './key-field.tsx'
 import { type ConnectionKind, kinds } from './kinds.ts'
@@ -32,15 +34,17 @@ export function ConnectForm({ check, known, replaces, onMove, onConnected }: Pro
   const client = useQueryClient()
   const { answer, settled } = check
   const [typed, setTyped] = useState<string | null>(null)
+  const [from, setFrom] = useState('')
   const organization = answer?.organization ?? null
-  const { vendorName } = kinds[check.kind]
+  const { vendorName, key } = kinds[check.kind]
   const name = typed ?? firstName(organization, vendorName)
   const there = known.find((one) => one.id === answer?.rotates)
   const foreign = replaces !== undefined && answer?.ok === true && answer.rotates !== replaces.id
   const ready = settled && answer?.ok === true && answer.draft !== null && !foreign
   const keeps = there ?? replaces
   const connect = useMutation({
-    mutationFn: () => connectKey(answer?.draft ?? '', check.field.current?.value ?? '', keeps?.name ?? name),
+    mutationFn: () =>
+      connectKey(answer?.draft ?? '', check.field.current?.value ?? '', keeps?.name ?? name, keeps ? '' : from),
     gcTime: 0,
     onSuccess: (view) => {
       check.clear()
@@ -63,7 +67,7 @@ export function ConnectForm({ check, known, replaces, onMove, onConnected }: Pro
     <form className="flex grow flex-col gap-3" noValidate onSubmit={submit}>
       <KeyField
         check={check}
-        label={`${replaces ? 'New ' : ''}${vendorName} Admin key`}
+        label={`${replaces ? 'New ' : ''}${vendorName} ${key}`}
         disabled={connect.isPending}
         refused={
           foreign
@@ -89,6 +93,9 @@ export function ConnectForm({ check, known, replaces, onMove, onConnected }: Pro
             <Input {...control} value={name} maxLength={60} onChange={(event) => setTyped(event.target.value)} />
           )}
         </Field>
+      ) : null}
+      {ready && !keeps && check.kind === 'anthropic_compliance' ? (
+        <HowFarBack from={from} onChange={setFrom} today={dayOf(Date.now())} />
       ) : null}
       <FormError error={connect.error} fields={['name']} />
       <div className="mt-auto flex flex-col gap-2 pt-1">

@@ -4,7 +4,7 @@ import { type ConnectionKind, kinds } from './kinds.ts'
 
 const looksLike: Record<Exclude<KeyKind, 'unknown'>, string> = {
   anthropic_admin: 'an Admin key of Anthropic',
-  anthropic_enterprise: 'a Claude Enterprise key',
+  anthropic_compliance: 'a Claude Enterprise key',
   anthropic_api: 'an ordinary Claude key',
   anthropic_oauth: 'a login token of a person at Anthropic',
   anthropic_unknown: 'a key of Anthropic',
@@ -35,16 +35,18 @@ const taken: Partial<Record<KeyKind, ConnectionKind>> = {
   anthropic_admin: 'anthropic_admin',
   anthropic_unknown: 'anthropic_admin',
   openai_admin: 'openai_admin',
+  anthropic_compliance: 'anthropic_compliance',
 }
 
 /** What to say when the key in the field of `field` is of another kind; null when it fits or nothing is known of it. */
 export function keyHint(pasted: KeyKind, field: ConnectionKind): KeyHint | null {
   if (pasted === field || pasted === 'unknown') return null
-  const { vendor, vendorName, begins } = kinds[field]
+  const { vendor, vendorName, begins, aKey } = kinds[field]
   const looks = `This looks like ${looksLike[pasted]}`
-  if (pasted.startsWith(`${vendor}_`)) {
-    return { words: `${looks}. Needed is an Admin key, which begins with ${begins}.` }
-  }
   const belongs = taken[pasted]
+  if (pasted.startsWith(`${vendor}_`)) {
+    const moves = belongs !== undefined && belongs !== field && pasted === belongs
+    return { words: `${looks}. Needed is ${aKey}, which begins with ${begins}.`, ...(moves && { belongs }) }
+  }
   return { words: `${looks}, and this field takes keys of ${vendorName}.`, ...(belongs && { belongs }) }
 }

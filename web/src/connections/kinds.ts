@@ -11,6 +11,12 @@ interface KindWords {
   readonly vendor: 'anthropic' | 'openai'
   /** The vendor, spelled as it spells itself. */
   readonly vendorName: string
+  /** The choice in a row of tabs. */
+  readonly tab: string
+  /** What the vendor calls the key. */
+  readonly key: string
+  /** The same in a sentence. */
+  readonly aKey: string
   /** The connection in a list. */
   readonly name: string
   /** The head of its card. */
@@ -30,6 +36,9 @@ export const kinds: Record<ConnectionKind, KindWords> = {
   anthropic_admin: {
     vendor: 'anthropic',
     vendorName: 'Anthropic',
+    tab: 'Anthropic',
+    key: 'Admin key',
+    aKey: 'an Admin key',
     name: 'Anthropic Admin',
     title: 'Anthropic · Admin API',
     opens: 'Usage, costs, Claude Code, members, workspaces and keys.',
@@ -41,6 +50,9 @@ export const kinds: Record<ConnectionKind, KindWords> = {
   openai_admin: {
     vendor: 'openai',
     vendorName: 'OpenAI',
+    tab: 'OpenAI',
+    key: 'Admin key',
+    aKey: 'an Admin key',
     name: 'OpenAI Admin',
     title: 'OpenAI · Admin API',
     opens: 'Usage, costs, projects, users, keys and the audit log.',
@@ -48,6 +60,20 @@ export const kinds: Record<ConnectionKind, KindWords> = {
     page: 'https://platform.openai.com/settings/organization/admin-keys',
     hint: 'OpenAI Platform → Settings → Organization → Admin keys. Only an owner can make one; Read only is enough.',
     where: 'on the OpenAI Platform',
+  },
+  anthropic_compliance: {
+    vendor: 'anthropic',
+    vendorName: 'Anthropic',
+    tab: 'Anthropic content',
+    key: 'Compliance Access Key',
+    aKey: 'a Compliance Access Key',
+    name: 'Anthropic Compliance',
+    title: 'Anthropic · Compliance Access Key',
+    opens: 'What people and Claude write to each other in claude.ai, encrypted. Claude Enterprise only.',
+    begins: 'sk-ant-api01-',
+    page: 'https://claude.ai/admin-settings/api',
+    hint: 'claude.ai → Organization settings → API. Only an owner of the Enterprise organization can make one.',
+    where: 'on claude.ai',
   },
 }
 

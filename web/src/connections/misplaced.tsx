@@ -23,7 +23,7 @@ export function Misplaced({ check: { hint, answer, checking }, onMove }: Props) 
       end={
         to && onMove ? (
           <Button size="sm" onClick={() => onMove(to)}>
-            Use the {kinds[to].vendorName} card
+            Use the {kinds[to].tab} card
           </Button>
         ) : null
       }

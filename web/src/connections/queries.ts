@@ -23,9 +23,12 @@ export const streamsQuery = queryOptions({
 export const validateKey = (kind: ConnectionView['kind'], key: string, euResident: boolean) =>
   api.post<ValidateAnswer>('/api/connections/validate', { kind, key, eu_resident: euResident })
 
-/** POST /api/connections: seals the key that was tried; an organization that is connected gets its key replaced. */
-export const connectKey = (draft: string, key: string, name: string) =>
-  api.post<ConnectionView>('/api/connections', { draft, key, name })
+/**
+ * POST /api/connections: seals the key that was tried; an organization that is connected gets its key replaced. `from`: the first day of the
+ * past to read, empty for as much as is read of this kind.
+ */
+export const connectKey = (draft: string, key: string, name: string, from: string) =>
+  api.post<ConnectionView>('/api/connections', { draft, key, name, ...(from === '' ? {} : { backfill_from: from }) })
 
 /** PATCH /api/connections/{id} */
 export const renameConnection = (id: string, name: string) =>

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import type { Query } from '../api/client.ts'
 import { count, plural } from '../format.ts'
 import { useKeys } from '../prefs/keys.ts'
+import { WithProof } from '../records/proof-badge.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 import { CsvLink } from '../ui/csv-link.tsx'
 import { Panel } from '../ui/page.tsx'
@@ -95,9 +96,11 @@ export function RecordsPanel<T extends { readonly seq: number }>(props: RecordsP
 export function RecordCell({ seq, rev }: { seq: number; rev: number }) {
   return (
     <span className="nowrap">
-      <Link className="mono" to="/ledger" search={{ record: seq }}>
-        {count(seq)}
-      </Link>
+      <WithProof seq={seq}>
+        <Link className="mono" to="/ledger" search={{ record: seq }}>
+          {count(seq)}
+        </Link>
+      </WithProof>
       {rev > 0 ? <span className="sub2">restated{rev === 1 ? '' : ` ${rev} times`}</span> : null}
     </span>
   )

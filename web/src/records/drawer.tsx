@@ -14,6 +14,7 @@ import { SkeletonRows, Waiting } from '../ui/skeleton.tsx'
 import { toast } from '../ui/toast.tsx'
 import { verdictOf } from '../verify/step.ts'
 import { RecordFacts } from './facts.tsx'
+import { useProofAt } from './proof-of.ts'
 import { recordQuery } from './queries.ts'
 import './records.css'
 import { SealedFields } from './sealed.tsx'
@@ -51,11 +52,11 @@ export function RecordDrawer({ seq, onClose, onPrevious, onNext, linkTo, title, 
     y: () => detail && copy(detail.leaf, 'Hash'),
     l: () => copy(address, 'Link'),
   })
-  const state = failed ? 'failed' : detail?.checkpoint === null ? 'pending' : 'checkpointed'
+  const proof = useProofAt(seq, detail?.checkpoint)
   return (
     <Drawer
       title={recordName(seq)}
-      mark={detail ? <Proof state={state} /> : null}
+      mark={detail ? <Proof {...(failed ? { state: 'failed' } : { state: proof.state, word: proof.word })} /> : null}
       onClose={onClose}
       onPrevious={onPrevious}
       onNext={onNext}

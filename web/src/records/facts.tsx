@@ -6,7 +6,9 @@ import { count } from '../format.ts'
 import { moment } from '../time.ts'
 import { Hash } from '../ui/hash.tsx'
 import { Facts } from '../ui/page.tsx'
-import { personName, prevOf } from './words.ts'
+import { AnchorFiles } from './anchor-files.tsx'
+import { anchorStanding, blockName, depthWords, vouchers } from './anchor-words.ts'
+import { personName, prevOf, sentence } from './words.ts'
 
 interface FactsProps {
   detail: RecordDetail
@@ -36,18 +38,36 @@ export function RecordFacts({ detail, linkTo }: FactsProps) {
       ? [['Links to', <Previous key="prev" prev={prev} detail={detail} linkTo={linkTo} />] as const]
       : []),
     ['Checkpoint', checkpointWords(detail.checkpoint)],
-    [
-      'Anchored',
-      <span key="anchored" className="dim">
-        Not anchored yet
-      </span>,
-    ],
+    ['Anchored', <AnchoredFact key="anchored" anchored={detail.anchored} />],
   ]
   if (detail.subject) items.unshift(['About', <About key="about" detail={detail} />])
   if (detail.pull) items.push(['Read from', <ReadFrom key="pull" pull={detail.pull} linkTo={linkTo} />])
   if (detail.revisions.length > 0)
     items.push(['Revisions', <Revisions key="revisions" detail={detail} linkTo={linkTo} />])
   return <Facts items={items} />
+}
+
+/** The block with its time and depth, or what is waited for; and the place in the root log, with the public files of that cut. */
+function AnchoredFact({ anchored }: Pick<RecordDetail, 'anchored'>) {
+  if (anchored === null) return <span className="dim">Not yet: {anchorStanding(anchored)}</span>
+  const { root_index, root_size, block } = anchored
+  const others = vouchers(anchored)
+  return (
+    <span className="stack s1">
+      {block === undefined ? (
+        <span className="dim">Not yet: {anchorStanding(anchored)}</span>
+      ) : (
+        <span>
+          {sentence(blockName(anchored))}
+          <span className="dim">{depthWords(anchored)}</span>
+        </span>
+      )}
+      <span className="dim small">
+        leaf {count(root_index)} of {count(root_size)} in the root log{others ? ` · ${others}` : ''} ·{' '}
+        <AnchorFiles anchored={anchored} />
+      </span>
+    </span>
+  )
 }
 
 function checkpointWords(number: number | null): ReactNode {

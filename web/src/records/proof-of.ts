@@ -1,10 +1,22 @@
-// How far a record of a list is proven, from its place and the newest checkpoint: lists of events have no more than that.
+// What stands behind a record of a list, from its place alone: lists of events have no more than that.
 import { useQuery } from '@tanstack/react-query'
 import { headQuery } from '../shell/queries.ts'
 import type { ProofState } from '../ui/proof-state.ts'
+import { type ProofOfRecord, proofAt, type Reach, reachOfHead, reachQuery } from './reach.ts'
 
-/** Answers the state of any record of this ledger. Nothing is anchored in this version. */
+/** How far proof reaches today; what the head says of it while nothing more is known. */
+export function useReach(): Reach {
+  const head = useQuery(headQuery).data
+  return useQuery(reachQuery).data ?? reachOfHead(head)
+}
+
+/** Answers the state of any record of this ledger, for the gutter of a list. */
 export function useProofOf(): (seq: number) => ProofState {
-  const size = useQuery(headQuery).data?.checkpoint?.size ?? 0
-  return (seq) => (seq < size ? 'checkpointed' : 'pending')
+  const reach = useReach()
+  return (seq) => proofAt(reach, seq).state
+}
+
+/** What stands behind one record. `checkpoint`: the number of the first one over it, where it is known. */
+export function useProofAt(seq: number, checkpoint?: number | null): ProofOfRecord {
+  return proofAt(useReach(), seq, checkpoint)
 }

@@ -3,10 +3,13 @@ import { queryOptions } from '@tanstack/react-query'
 import type { RecordDetail } from '../../../worker/http/schemas/ledger.ts'
 import { api } from '../api/client.ts'
 
-/** A record never changes; only its checkpoint arrives, seconds after it. */
+/** A record never changes; its checkpoint arrives seconds after it, its anchor within hours. */
 export const recordQuery = (seq: number) =>
   queryOptions({
     queryKey: ['ledger', 'record', seq],
     queryFn: ({ signal }) => api.get<RecordDetail>(`/api/ledger/records/${seq}`, { signal }),
-    refetchInterval: (query) => (query.state.data?.checkpoint === null ? 5_000 : false),
+    refetchInterval: ({ state: { data } }) => {
+      if (data === undefined || data.anchored?.state === 'buried') return false
+      return data.checkpoint === null ? 5_000 : 30_000
+    },
   })

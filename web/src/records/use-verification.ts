@@ -1,7 +1,8 @@
 // Runs a check step by step and keeps what it has found so far.
 import { useEffect, useRef, useState } from 'react'
+import { verifyOutside } from '../verify/outside.ts'
 import { type Shown, verifyRecord } from '../verify/record.ts'
-import { apiSource } from '../verify/source.ts'
+import { apiSource, outsideSource } from '../verify/source.ts'
 import type { Step } from '../verify/step.ts'
 
 export interface Verification {
@@ -37,10 +38,25 @@ export function useVerification(shown: Shown | undefined): Verification & { run:
         steps.push(step)
         setNow({ state: 'running', steps: [...steps], error: null })
       }
+      // What does not stand in the ledger needs no anchor.
+      if (!steps.some((one) => one.result === 'false')) {
+        const tenant = tenantOf(shown.text)
+        for await (const step of verifyOutside(shown, tenant, outsideSource(stop.signal), localStorage)) {
+          if (stop.signal.aborted) return
+          steps.push(step)
+          setNow({ state: 'running', steps: [...steps], error: null })
+        }
+      }
       setNow({ state: 'done', steps, error: null })
     } catch (error) {
       if (!stop.signal.aborted) setNow({ state: 'unanswered', steps, error })
     }
   }
   return { ...now, run: () => void run() }
+}
+
+/** Of a record whose form was checked before. */
+function tenantOf(record: string): string {
+  const value: unknown = JSON.parse(record)
+  return typeof value === 'object' && value !== null && 'tenant' in value ? String(value.tenant) : ''
 }

@@ -11,6 +11,7 @@ export interface Place {
     | '/people'
     | '/activity'
     | '/sessions'
+    | '/content'
     | '/ledger'
     | '/exports'
     | '/settings'
@@ -31,6 +32,7 @@ const used: readonly Place[] = [
   { word: 'People', to: '/people', icon: 'people', key: 'p', needs: 'read:people' },
   { word: 'Activity', to: '/activity', icon: 'activity', key: 'a', needs: 'read:activity' },
   { word: 'Sessions', to: '/sessions', icon: 'sessions', key: 's', needs: 'read:sessions' },
+  { word: 'Content', to: '/content', icon: 'content', key: 't', needs: 'content' },
 ]
 
 /** What proves it, and settings: under the line. */

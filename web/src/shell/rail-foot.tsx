@@ -1,8 +1,12 @@
 // The head of the ledger, always in sight: record, small stick, and how far outside proof reaches.
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { LedgerHead } from '../../../worker/http/schemas/ledger.ts'
 import { count } from '../format.ts'
-import { Stick, type StickCut } from '../ui/stick.tsx'
+import { blockName } from '../records/anchor-words.ts'
+import { useReach } from '../records/proof-of.ts'
+import { anchoredUntil, type Reach, stickCuts } from '../records/reach.ts'
+import { Stick } from '../ui/stick.tsx'
 import { useMay } from './may.ts'
 import { checkpointsQuery, headQuery } from './queries.ts'
 
@@ -12,19 +16,18 @@ const shownMs = 6 * 3_600_000
 export function RailFoot({ onGo }: { onGo?: (() => void) | undefined }) {
   const opensLedger = useMay('read:ledger')
   const head = useQuery({ ...headQuery, retry: false }).data
+  const reach = useReach()
   if (!head) return null
   const stopped = head.state === 'stopped'
-  const covered =
-    head.checkpoint === null ? 'No checkpoint yet' : `Checkpoint ${count(head.checkpoint.number)}, not anchored yet`
   const where = (
     <>
       <span className="row between tiny">
         <b>{head.size === 0 ? 'No record yet' : `Record ${count(head.size - 1)}`}</b>
         <span className="dim">head</span>
       </span>
-      {opensLedger ? <HeadStick /> : null}
+      {opensLedger ? <HeadStick reach={reach} /> : null}
       <span className={`tiny ${stopped ? 'bad-t' : 'dim'}`}>
-        {stopped ? 'Stopped: the storage was rolled back' : covered}
+        {stopped ? 'Stopped: the storage was rolled back' : standing(head, reach)}
       </span>
     </>
   )
@@ -41,16 +44,20 @@ export function RailFoot({ onGo }: { onGo?: (() => void) | undefined }) {
   )
 }
 
-function HeadStick() {
+function standing({ checkpoint }: LedgerHead, { anchored }: Reach): string {
+  if (anchored !== null) return `Anchored in ${blockName(anchored)}`
+  return checkpoint === null ? 'No checkpoint yet' : `Checkpoint ${count(checkpoint.number)}, not anchored yet`
+}
+
+function HeadStick({ reach }: { reach: Reach }) {
   const checkpoints = useQuery({ ...checkpointsQuery, retry: false }).data?.checkpoints ?? []
   const to = Date.now()
-  const cuts: StickCut[] = checkpoints.map((one) => ({ at: Date.parse(one.at), kind: 'checkpoint' }))
   return (
     <Stick
       from={to - shownMs}
       to={to}
-      cuts={cuts}
-      anchoredUntil={null}
+      cuts={stickCuts(checkpoints)}
+      anchoredUntil={anchoredUntil(reach)}
       height={14}
       label="The last six hours of the ledger"
       onPaper

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
+import { WaitingCount } from '../content/waiting-count.tsx'
 import { Icon, Logo } from '../ui/icon.tsx'
 import { Avatar } from '../ui/marks.tsx'
 import type { Place } from './places.ts'
@@ -19,6 +20,7 @@ export function Rail({ onGo }: { onGo?: () => void }) {
     <Link key={place.to} to={place.to} activeOptions={{ exact: place.to === '/', includeSearch: false }} onClick={onGo}>
       <Icon name={place.icon} />
       {place.word}
+      {place.to === '/content' ? <WaitingCount /> : null}
     </Link>
   )
   return (

@@ -13,12 +13,13 @@ interface RowProps<T> {
   chosen: boolean
   onOpen: ((row: T) => void) | undefined
   proof: ((row: T) => ProofState) | undefined
+  cut: boolean
   wide: WideRow | null
   measure: ((element: HTMLTableRowElement | null) => void) | undefined
 }
 
 /** Draws it. Opening a row never swallows a click on a link or button inside it. */
-export function TableRow<T>({ id, row, index, columns, chosen, onOpen, proof, wide, measure }: RowProps<T>) {
+export function TableRow<T>({ id, row, index, columns, chosen, onOpen, proof, cut, wide, measure }: RowProps<T>) {
   if (wide)
     return <FullRow wide={wide} span={columns.length} gutter={proof !== undefined} index={index} measure={measure} />
   const open = onOpen
@@ -43,7 +44,7 @@ export function TableRow<T>({ id, row, index, columns, chosen, onOpen, proof, wi
       aria-selected={onOpen ? chosen : undefined}
       {...open}
     >
-      {proof ? <Gutter state={proof(row)} /> : null}
+      {proof ? <Gutter state={proof(row)} cut={cut} /> : null}
       {columns.map((column) => (
         <td key={column.id} className={classOf(column)}>
           {column.cell(row)}

@@ -25,6 +25,8 @@ export interface TableProps<T extends RowData & object> {
   onOpen?: (row: T) => void
   /** Draws the upright stick in front. */
   proof?: (row: T) => ProofState
+  /** Every row is a checkpoint: the stick is cut at each. */
+  cuts?: boolean
   /** Answers how a row is drawn over the whole width, or null for an ordinary row. */
   wide?: (row: T) => WideRow | null
   /** Ids of columns that are switched off. */
@@ -49,6 +51,7 @@ export function Table<T extends RowData & object>(props: TableProps<T>) {
     chosen,
     onOpen,
     proof,
+    cuts = false,
     wide,
     hidden = [],
     sums,
@@ -96,6 +99,7 @@ export function Table<T extends RowData & object>(props: TableProps<T>) {
                 chosen={chosen === row.id}
                 onOpen={onOpen}
                 proof={proof}
+                cut={cuts}
                 wide={wide?.(row.original) ?? null}
                 measure={drawn.measure}
               />

@@ -1,8 +1,10 @@
 // Where a check gets its material: the ledger's API. Nothing of what it says is believed before it is recomputed.
 import type { LedgerHead, RecordDetail } from '../../../worker/http/schemas/ledger.ts'
+import type { RootProof } from '../../../worker/http/schemas/rootlog.ts'
 import { entriesPath } from '../../../worker/ledger/tile.ts'
 import { ApiError, api } from '../api/client.ts'
 import { fetchBody } from './fetch-body.ts'
+import type { OutsideSource } from './outside.ts'
 
 export interface Source {
   head(): Promise<Pick<LedgerHead, 'tenant' | 'vkey' | 'size' | 'head'>>
@@ -27,6 +29,21 @@ export function apiSource(signal?: AbortSignal): Source {
     bundle: (index, width) =>
       orNull(
         fetchBody(`/api/ledger/${entriesPath(index, width)}`, signal)
+          .then((body) => body.arrayBuffer())
+          .then((bytes) => new Uint8Array(bytes)),
+      ),
+  }
+}
+
+/** The same for what stands outside the ledger; the files of a cut are public. */
+export function outsideSource(signal?: AbortSignal): OutsideSource {
+  return {
+    rootProof: (seq) => orNull(api.get<RootProof>(`/api/ledger/records/${seq}/root-proof`, { signal })),
+    proofUnder: (seq, size) =>
+      orNull(fetchBody(`/api/ledger/records/${seq}/proof?size=${size}`, signal).then((body) => body.text())),
+    cutFile: (size, name) =>
+      orNull(
+        fetchBody(`/.well-known/tallystick/root/cuts/${size}/${name}`, signal)
           .then((body) => body.arrayBuffer())
           .then((bytes) => new Uint8Array(bytes)),
       ),

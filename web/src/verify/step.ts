@@ -45,17 +45,25 @@ export function verdictOf(steps: readonly Step[], subject: string): Verdict {
     return { result: 'proven', title: 'Verified in this browser.', words: `${claims}: ${subject}.` }
   }
   const undecided = steps.filter((one) => one.result !== 'ok').map((one) => one.id)
-  const firstVisit = undecided.every((id) => id === 'key' || id === 'history')
+  // What the ledger itself claims is proven; only when it existed rests on our clock so far.
+  if (undecided.every(isOutside)) {
+    const words = `${claims}: ${subject}. When it existed rests on our clock until a block of Bitcoin attests it.`
+    return { result: 'proven', title: 'Verified in this browser.', words }
+  }
+  const firstVisit = undecided.every((id) => id === 'key' || id === 'history' || isOutside(id))
   const title = firstVisit ? 'Proven as far as a first visit can.' : 'Not decided yet.'
   const rest = `${open} could not be decided and ${open === 1 ? 'is' : 'are'} named below`
   return { result: 'undecided', title, words: `${claims}: ${subject}; ${rest}.` }
 }
 
+/** The steps of verifyOutside. */
+const isOutside = (id: string): boolean => id === 'outside' || id === 'anchor'
+
 /** What no check in this browser says, whatever its verdict. */
 export const notChecked: readonly (readonly [what: string, why: string])[] = [
   [
-    'Bitcoin.',
-    'Not anchored yet: that the checkpoint existed at a certain time rests on our clock until an anchor shows it.',
+    'The chain itself.',
+    'An anchor is followed to a block header and its work. That this block is on everybody’s chain you can look up by its hash; without an anchor, times rest on our clock.',
   ],
   [
     'Other people’s copies.',

@@ -6,14 +6,14 @@ import { insertActIfChanged, type PendingAct } from './acts.ts'
 import type { ControlDatabase } from './database.ts'
 import { exportIndex, tenant, user } from './schema.ts'
 
-/** The export's tenant and the act of asking for it, both or neither. */
+/** The export's tenant and the act of asking for it, both or neither; the same export again writes nothing. */
 export async function insertExportIndex(
   db: ControlDatabase,
   row: { id: string; tenantId: TenantId },
   act: PendingAct,
   now: Date,
 ): Promise<void> {
-  await db.batch([db.insert(exportIndex).values(row), insertActIfChanged(db, act, now)])
+  await db.batch([db.insert(exportIndex).values(row).onConflictDoNothing(), insertActIfChanged(db, act, now)])
 }
 
 /** Tenant and region of an export, null where there is no such export. */

@@ -5,6 +5,7 @@ import type { Membership } from '../../access/rows.ts'
 import type { TenantId } from '../../ids.ts'
 import { insertActIfChanged, type PendingAct } from './acts.ts'
 import type { ControlDatabase } from './database.ts'
+import { endGrants } from './oauth.ts'
 import { member, session, tenant, user } from './schema.ts'
 
 export type MemberRow = { userId: string; email: string; name: string; role: Role; joinedAt: Date }
@@ -69,7 +70,10 @@ export async function updateRole(
   return changed.length > 0
 }
 
-/** Takes a member out with its act; false as for updateRole. Sessions that stood in the tenant stand in none after it. */
+/**
+ * Takes a member out with its act; false as for updateRole. Sessions that stood in the tenant stand in none after it, and what the member
+ * granted to MCP clients there ends: coming back does not wake it.
+ */
 export async function deleteMember(
   db: ControlDatabase,
   gone: { tenantId: TenantId; userId: string; role: Role },
@@ -82,7 +86,10 @@ export async function deleteMember(
     .where(asItWas(tenantId, userId, role))
     .returning({ id: member.userId })
   const [removed] = await db.batch([removal, insertActIfChanged(db, act, now)])
-  return removed.length > 0
+  if (removed.length === 0) return false
+  // Behind the removal, not with it: the last owner stays, with everything. Dying in between leaves tokens that no membership backs.
+  await db.batch(endGrants(db, tenantId, userId))
+  return true
 }
 
 /** Puts a session, and the person's next sign-in, into a tenant. The caller has checked the membership. */

@@ -5,6 +5,8 @@ import type { Permission, Role } from '../../access/roles.ts'
 import type { Region } from '../../access/rows.ts'
 import type { TenantId } from '../../ids.ts'
 
+export * from './schema-oauth.ts'
+
 const moment = (name: string) => integer(name, { mode: 'timestamp_ms' })
 
 // The first five tables are better-auth's: it names the properties, we name the columns.
@@ -107,7 +109,13 @@ export const tenant = sqliteTable('tenants', {
   plaintextDigest: integer('plaintext_digest', { mode: 'boolean' }).notNull().default(true),
   /** Lists of domains that are one: an address at any of them is the same address at the first. */
   domainAliases: text('domain_aliases', { mode: 'json' }).$type<string[][]>().notNull().default([]),
+  /** Reveals, exports with texts and erasures wait for a second person. */
+  secondApprover: integer('second_approver', { mode: 'boolean' }).notNull().default(false),
+  /** Chats untouched for this many months are erased; null keeps them. */
+  retentionMonths: integer('retention_months'),
   createdAt: moment('created_at').notNull(),
+  /** Every key of it was destroyed; what is left is the ledger without names. */
+  erasedAt: moment('erased_at'),
 })
 
 export const member = sqliteTable(

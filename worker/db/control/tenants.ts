@@ -39,7 +39,10 @@ export async function selectTenant(db: ControlDatabase, id: TenantId): Promise<T
   return rest
 }
 
-type TenantSettings = Pick<TenantRow, 'name' | 'timezone' | 'plaintextDigest' | 'domainAliases'>
+type TenantSettings = Pick<
+  TenantRow,
+  'name' | 'timezone' | 'plaintextDigest' | 'domainAliases' | 'secondApprover' | 'retentionMonths'
+>
 
 /** Writes all settings with the act that says what changed. */
 export async function updateTenant(

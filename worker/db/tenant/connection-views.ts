@@ -3,7 +3,7 @@
 import type { TenantId } from '../../ids.ts'
 import { homeOf, type Region } from '../../region.ts'
 import { ledgerOf } from '../../tenant/reach.ts'
-import type { Capability } from '../../vendors/stream.ts'
+import type { ChecklistItem } from '../../vendors/probe.ts'
 import { controlDatabase } from '../control/database.ts'
 import { selectMember } from '../control/members.ts'
 import { type ConnectionRow, listConnections } from './connections.ts'
@@ -12,18 +12,8 @@ import { listStreams, type StreamRow } from './streams.ts'
 
 type TenantRef = { id: TenantId; region: Region }
 
-type Checked = {
-  id: string
-  capability: Capability
-  label: string
-  state: 'ok' | 'missing' | 'failed' | 'empty'
-  words: string
-  remedy?: string
-  requestId?: string
-}
-
-function readChecklist(row: ConnectionRow): Checked[] {
-  return JSON.parse(row.checklist) as Checked[] // our own JSON, from the probe report
+function readChecklist(row: ConnectionRow): ChecklistItem[] {
+  return JSON.parse(row.checklist) as ChecklistItem[] // our own JSON, from the probe report
 }
 
 /** What a connection opens, in words of the checklist. */

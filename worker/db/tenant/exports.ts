@@ -9,8 +9,9 @@ export type ExportStateName = 'queued' | 'running' | 'ready' | 'failed' | 'revok
 
 const one = (tenant: string, id: string) => and(eq(exportJob.tenant, tenant), eq(exportJob.id, id))
 
+/** The same export again writes nothing. */
 export async function insertExport(db: D1Database, row: typeof exportJob.$inferInsert): Promise<void> {
-  await drizzle(db).insert(exportJob).values(row)
+  await drizzle(db).insert(exportJob).values(row).onConflictDoNothing()
 }
 
 export async function findExport(db: D1Database, tenant: string, id: string): Promise<ExportRow | undefined> {

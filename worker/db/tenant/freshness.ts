@@ -2,7 +2,7 @@
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { TenantId } from '../../ids.ts'
-import { CONNECTION_KINDS } from '../../vendors/stream.ts'
+import { streamById } from '../../vendors/catalog.ts'
 import { allOf } from './clause.ts'
 import type { TenantDatabase } from './database.ts'
 import type { Day, DayRange } from './range.ts'
@@ -24,11 +24,10 @@ export type Freshness = {
 type StreamRow = { state: string; reached_to: string | null; last_success: string | null; backfill: string }
 export type StreamsRow = { connections: number; streams: string }
 
-/** The kinds of connection that streams are read over: `anthropic.usage` over every kind of Anthropic's. */
-function kindsOf(streams: readonly string[]): string[] {
-  const vendors = new Set(streams.map((id) => id.slice(0, id.indexOf('.'))))
-  return CONNECTION_KINDS.filter((kind) => vendors.has(kind.slice(0, kind.indexOf('_'))))
-}
+/** The kinds of connection that streams are read over. */
+const kindsOf = (streams: readonly string[]): string[] => [
+  ...new Set(streams.flatMap((id) => streamById(id)?.connection ?? [])),
+]
 
 /**
  * The streams behind a screen, and the connections that could have them, both without what was removed: a screen of one vendor is

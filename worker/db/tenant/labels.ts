@@ -2,6 +2,7 @@
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
 import type { Stitched } from '../../people/stitch.ts'
+import { productName } from '../../vendors/product-words.ts'
 import { among } from './clause.ts'
 import type { TenantDatabase } from './database.ts'
 import { cost, usage, workspace } from './schema.ts'
@@ -103,9 +104,6 @@ export function personIn(names: Names, stitched: Stitched, subject: string): Per
   }
 }
 
-/** A vendor's service in words: `file_search_calls` → `File search calls`. */
-export function productLabel(product: string | null): string {
-  if (product === null || product === '') return 'Not stated'
-  const words = product.replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
+/** A vendor's service in words, see productName. */
+export const productLabel = (product: string | null): string =>
+  product === null || product === '' ? 'Not stated' : productName(product)

@@ -16,6 +16,10 @@ const TABLES: Record<ReadTable, SQLiteTable> = {
   cost: schema.cost,
   code_day: schema.codeDay,
   activity: schema.activity,
+  chat: schema.chat,
+  message: schema.message,
+  erased_content: schema.erasedContent,
+  interaction: schema.interaction,
 }
 
 export type Shape = { name: string; columns: string[]; key: string[] }

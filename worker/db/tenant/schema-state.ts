@@ -109,6 +109,8 @@ export const exportJob = sqliteTable(
     filter: text().notNull(),
     /** JSON: all subjects of the filter's person at that moment; null without one. */
     subjects: text(),
+    /** JSON: how the texts of messages are in it, and which documents are made of them (export/review.ts); null without texts. */
+    review: text(),
     createdBy: text('created_by').notNull(),
     /** The ledger's subject of who asked. */
     requestedBy: text('requested_by').notNull(),

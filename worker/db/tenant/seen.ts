@@ -1,20 +1,27 @@
 // What a vendor really sent, for capabilities that reachability alone does not prove.
 import { sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
-import { type TenantDatabase, tenantDatabase } from './database.ts'
+import { tenantDatabase } from './database.ts'
 import { activity, usage } from './schema.ts'
 
-/** `events`: an audit event of OpenAI was ingested. `users`: usage of OpenAI named a user. */
-export type Seen = { events: boolean; users: boolean }
-
-/** Both in one round trip; each stops at the first row. */
-export async function readSeen(d1: D1Database, tenant: TenantId): Promise<Seen> {
-  const db: TenantDatabase = tenantDatabase(d1)
-  const [row] = await db.rows(
-    db.ask<{ events: number; users: number }>(sql`
-      SELECT EXISTS (SELECT 1 FROM ${activity} WHERE ${activity.tenant} = ${tenant} AND ${activity.vendor} = 'openai') AS events,
-        EXISTS (SELECT 1 FROM ${usage} WHERE ${usage.tenant} = ${tenant} AND ${usage.vendor} = 'openai'
-          AND ${usage.subject} IS NOT NULL) AS users`),
+/** Whether an audit event of OpenAI was ingested. Reads up to the first; where there is none, all activity of the tenant. */
+export async function sawEvents(d1: D1Database, tenant: TenantId): Promise<boolean> {
+  const db = tenantDatabase(d1)
+  const rows = await db.rows(
+    db.ask(
+      sql`SELECT 1 FROM ${activity} WHERE ${activity.tenant} = ${tenant} AND ${activity.vendor} = 'openai' LIMIT 1`,
+    ),
   )
-  return { events: row?.events === 1, users: row?.users === 1 }
+  return rows.length > 0
+}
+
+/** Whether usage of OpenAI named a user. Reads up to the first row that does; where there is none, all usage of the tenant. */
+export async function sawUsers(d1: D1Database, tenant: TenantId): Promise<boolean> {
+  const db = tenantDatabase(d1)
+  const rows = await db.rows(
+    db.ask(sql`
+      SELECT 1 FROM ${usage} WHERE ${usage.tenant} = ${tenant} AND ${usage.vendor} = 'openai'
+        AND ${usage.subject} IS NOT NULL LIMIT 1`),
+  )
+  return rows.length > 0
 }

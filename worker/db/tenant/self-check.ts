@@ -67,13 +67,15 @@ export async function listRowPlaces(
   const key = keyColumns(table)
   const marks = key.map((_, at) => `?${at + 3}`).join(', ')
   const beyond = after === null ? '' : `AND (${key.join(', ')}) > (${marks})`
+  // A row of what was erased stands for the erasure that says so.
+  const says = table === 'erased_content' ? 'by' : 'seq'
   const { results } = await db
     .prepare(
-      `SELECT seq, ${key.join(', ')} FROM ${table} WHERE tenant = ?1 ${beyond} ORDER BY ${key.join(', ')} LIMIT ?2`,
+      `SELECT ${says} AS says, ${key.join(', ')} FROM ${table} WHERE tenant = ?1 ${beyond} ORDER BY ${key.join(', ')} LIMIT ?2`,
     )
     .bind(tenant, limit, ...(after ?? []))
     .all<Record<string, string | number>>()
-  return results.map((row) => ({ seq: Number(row.seq), key: key.map((column) => row[column] ?? '') }))
+  return results.map((row) => ({ seq: Number(row.says), key: key.map((column) => row[column] ?? '') }))
 }
 
 export type SelfCheckRow = typeof selfCheck.$inferSelect

@@ -1,12 +1,12 @@
 // What each person used and what that is worth by the price list: named use first, then use of the keys a person holds.
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
 import type { Stitched } from '../../people/stitch.ts'
 import { between, equals, sumText } from './clause.ts'
 import type { TenantDatabase } from './database.ts'
 import type { Day, DayRange } from './range.ts'
 import { usage } from './schema.ts'
-import type { Estimate } from './tokens.ts'
+import { type Estimate, TOKENS } from './tokens.ts'
 
 /** The vendors that report use; our own acts cost nothing. */
 export type Spender = 'anthropic' | 'openai'
@@ -23,19 +23,6 @@ export type Used = {
   priced: number
   last: Day
 }
-
-const TOKENS: SQL = sql.join(
-  [
-    usage.uncachedInput,
-    usage.cacheRead,
-    usage.cacheWrite5m,
-    usage.cacheWrite1h,
-    usage.cacheWrite30m,
-    usage.cacheWrite12h,
-    usage.output,
-  ].map((column) => sql`${column}`),
-  sql` + `,
-)
 
 /**
  * Use by whoever it names. A vendor that reports the same use a second time by person (`actors`) is asked for that view, the

@@ -6,6 +6,12 @@ import type { Access } from '../define.ts'
 import { type Failure, failure } from '../errors.ts'
 import { logEvent } from './log.ts'
 
+/** What may still be done in a tenant that was erased: its ledger can be read and checked, and the erasure with its certificate. */
+const LEFT: ReadonlySet<string> = new Set(['read:ledger', 'read:exports'])
+const isLeft = (c: Context<AppEnv>, access: readonly string[]): boolean =>
+  access.some((permission) => LEFT.has(permission)) ||
+  (c.req.method === 'GET' && c.req.path.startsWith('/api/content/erasures'))
+
 /** null when the actor may go on, otherwise the failure to answer. */
 export async function permit(c: Context<AppEnv>, access: Access): Promise<Failure | null> {
   if (access === 'public') return null
@@ -18,6 +24,7 @@ export async function permit(c: Context<AppEnv>, access: Access): Promise<Failur
   if (actor === null) return failure('unauthenticated')
   if (access === 'user') return actor.kind === 'session' ? null : deny(c, failure('session_required'), ['user'])
   if (actor.tenant === null) return failure('tenant_required')
+  if (actor.tenant.erased && !isLeft(c, access)) return failure('tenant_erased')
   if (access.some((permission) => actor.permissions.has(permission))) return null
   return deny(c, failure('forbidden', { details: { needs: access } }), access)
 }

@@ -3,18 +3,25 @@ import type { Route } from '../define.ts'
 import { activityRoutes } from './activity.ts'
 import { authRoutes } from './auth.ts'
 import { connectionRoutes } from './connections.ts'
+import { contentRoutes } from './content.ts'
 import { costRoutes } from './costs.ts'
 import { downloadRoutes } from './download.ts'
+import { erasureRoutes } from './erasures.ts'
 import { exportRoutes } from './exports.ts'
+import { gapRoutes } from './gaps.ts'
 import { healthRoutes } from './health.ts'
+import { inventoryRoutes } from './inventory.ts'
 import { invitationRoutes } from './invitations.ts'
 import { ledgerRoutes, readGlance } from './ledger.ts'
+import { mcpRoutes } from './mcp.ts'
+import { mcpConsentRoutes } from './mcp-consent.ts'
 import { meRoutes } from './me.ts'
 import { memberRoutes } from './members.ts'
 import { operatorRoutes } from './operator.ts'
 import { overviewRoutes } from './overview.ts'
 import { passkeyRoutes } from './passkeys.ts'
 import { peopleRoutes } from './people.ts'
+import { receiptRoutes } from './receipts.ts'
 import { sessionRoutes } from './sessions.ts'
 import { settingsRoutes } from './settings.ts'
 import { streamRoutes } from './streams.ts'
@@ -28,22 +35,29 @@ export const ROUTES: readonly Route[] = [
   ...authRoutes,
   ...passkeyRoutes,
   ...meRoutes,
+  ...mcpRoutes,
+  ...mcpConsentRoutes,
   ...tenantRoutes,
   ...memberRoutes,
   ...invitationRoutes,
   ...tokenRoutes,
   ...settingsRoutes,
+  ...receiptRoutes,
   ...connectionRoutes,
   ...streamRoutes,
   ...ledgerRoutes,
+  ...gapRoutes,
   ...healthRoutes,
   ...overviewRoutes(readGlance),
   ...usageRoutes,
+  ...inventoryRoutes,
   ...costRoutes,
   ...peopleRoutes,
   ...activityRoutes,
   ...sessionRoutes,
   ...exportRoutes,
+  ...contentRoutes,
+  ...erasureRoutes,
   ...downloadRoutes,
   ...operatorRoutes,
   ...upkeepRoutes,

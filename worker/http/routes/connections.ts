@@ -6,6 +6,7 @@ import { findConnection } from '../../db/tenant/connections.ts'
 import type { Acting } from '../../pull/acting.ts'
 import { connect } from '../../pull/connect.ts'
 import { disconnect, pauseBackfill, rename, resumeBackfill } from '../../pull/connection-life.ts'
+import { dayOf } from '../../pull/days.ts'
 import { confirmedBefore, validateKey } from '../../pull/validate.ts'
 import { homeOf } from '../../region.ts'
 import type { ProbeReport } from '../../vendors/probe.ts'
@@ -91,7 +92,12 @@ const create = tenantRoute({
   body: ConnectBody,
   answer: ConnectionView,
   async handler({ env, outside, actor, body }) {
-    const connected = await connect(acting(env, outside, actor), body)
+    const { backfill_from: since, ...asked } = body
+    if (since !== undefined && since > dayOf(new Date())) {
+      const details = [{ path: 'body.backfill_from', problem: 'must not be after today' }]
+      return failure('invalid_request', { details })
+    }
+    const connected = await connect(acting(env, outside, actor), { ...asked, since })
     return connected.ok ? viewOf(env, actor, connected.id) : CONNECT_FAILURES[connected.code]
   },
 })

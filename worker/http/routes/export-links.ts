@@ -8,7 +8,7 @@ import { type Route, tenantRoute } from '../define.ts'
 import { type Failure, failure, isFailure } from '../errors.ts'
 import { idParams } from '../fields.ts'
 import { ExportLinks, ExportView, NewLinkBody } from '../schemas/exports.ts'
-import { viewExports } from './export-views.ts'
+import { viewExport } from './export-views.ts'
 
 const tag = 'Exports'
 const DAY_MS = 86_400_000
@@ -95,9 +95,7 @@ const revoke = tenantRoute({
       }
       await changeExport(db, row, ['queued', 'running', 'ready'], change)
     }
-    const after = await findExport(db, actor.tenant.id, row.id)
-    const [view] = after === undefined ? [] : await viewExports(env, db, [after], new Date())
-    return view ?? failure('not_found')
+    return viewExport(env, actor.tenant, row.id)
   },
 })
 

@@ -1,14 +1,19 @@
 // An export as the API shows it, from its row, its downloads and who asked for it.
 import type { z } from '@hono/zod-openapi'
+import type { TenantActor } from '../../access/actor.ts'
 import { controlDatabase } from '../../db/control/database.ts'
 import { selectUsers } from '../../db/control/exports.ts'
 import { tallyDownloads } from '../../db/tenant/downloads.ts'
-import type { ExportRow } from '../../db/tenant/exports.ts'
+import { type ExportRow, findExport } from '../../db/tenant/exports.ts'
 import type { Plan } from '../../export/plan.ts'
+import { reviewOf } from '../../export/review.ts'
 import { volumesOf } from '../../export/volumes.ts'
+import { homeOf } from '../../region.ts'
+import { type Failure, failure } from '../errors.ts'
 import { ExportFilter, ExportState, type ExportView } from '../schemas/exports.ts'
 
 type View = z.input<typeof ExportView>
+type TenantRef = TenantActor['tenant']
 
 /** Positions looked through: each once to select, and once more to write. */
 function progressOf({ size, plan, state }: ExportRow, written: number): View['progress'] {
@@ -26,6 +31,14 @@ function stateOf({ state, words, expiresAt }: ExportRow, now: Date): Pick<View, 
     }
   }
   return { state: ExportState.parse(state), words }
+}
+
+/** One export of this tenant as it stands now, or the 404. */
+export async function viewExport(env: Env, { id: tenant, region }: TenantRef, id: string): Promise<View | Failure> {
+  const { db } = homeOf(env, region)
+  const row = await findExport(db, tenant, id)
+  const [view] = row === undefined ? [] : await viewExports(env, db, [row], new Date())
+  return view ?? failure('not_found')
 }
 
 /** Views of these exports, in their order. */
@@ -54,6 +67,8 @@ export async function viewExports(env: Env, db: D1Database, rows: readonly Expor
       format: row.format === 'json' ? 'json' : 'bundle',
       as_of: row.asOf === 'newest' ? 'newest' : 'anchored',
       disclosed: row.disclosed === 1,
+      content: reviewOf(row)?.content ?? 'none',
+      documents: reviewOf(row)?.documents ?? [],
       note: row.note,
       records: sum('records'),
       bytes: sum('bytes'),
@@ -66,7 +81,7 @@ export async function viewExports(env: Env, db: D1Database, rows: readonly Expor
       downloads: tally?.count ?? 0,
       last_download: tally?.last ?? null,
       link_version: row.linkVersion,
-      volumes: made.map(({ key: _, ...volume }, at) => ({ volume: at + 1, ...volume })),
+      volumes: made.map(({ key: _, kind = 'bundle', ...volume }, at) => ({ volume: at + 1, kind, ...volume })),
     }
   })
 }

@@ -20,7 +20,8 @@ import {
   ExportView,
 } from '../schemas/exports.ts'
 import { exportLinkRoutes } from './export-links.ts'
-import { viewExports } from './export-views.ts'
+import { reviewFor } from './export-review.ts'
+import { viewExport, viewExports } from './export-views.ts'
 
 const tag = 'Exports'
 
@@ -72,6 +73,8 @@ const create = tenantRoute({
     if (refused !== undefined) return refused
     const selection = await selectionOf(env, actor, body.filter)
     if (isFailure(selection)) return selection
+    const reviewed = await reviewFor(env, actor, body)
+    if (isFailure(reviewed)) return reviewed
     const { tenant, user } = actor
     const created = await createExport(
       { env, tenant, user, recordAct: outside.recordAct },
@@ -84,13 +87,11 @@ const create = tenantRoute({
         expiresInDays: body.expires_in_days,
         maxDownloads: body.max_downloads,
         note: body.note,
+        review: reviewed.review,
       },
     )
     if (!created.ok) return failure('too_many_exports')
-    const { db } = homeOf(env, tenant.region)
-    const row = await findExport(db, tenant.id, created.id)
-    const [view] = row === undefined ? [] : await viewExports(env, db, [row], new Date())
-    return view ?? failure('not_found')
+    return viewExport(env, tenant, created.id)
   },
 })
 
@@ -124,12 +125,7 @@ const one = tenantRoute({
   tag,
   params: idParams,
   answer: ExportView,
-  async handler({ env, actor, params }) {
-    const { db } = homeOf(env, actor.tenant.region)
-    const row = await findExport(db, actor.tenant.id, params.id)
-    const [view] = row === undefined ? [] : await viewExports(env, db, [row], new Date())
-    return view ?? failure('not_found')
-  },
+  handler: ({ env, actor, params }) => viewExport(env, actor.tenant, params.id),
 })
 
 const downloads = tenantRoute({

@@ -10,10 +10,14 @@ import { describeRecord } from '../../tenant/describe.ts'
 import { ledgerOf } from '../../tenant/reach.ts'
 import { type Route, tenantRoute } from '../define.ts'
 import { failure } from '../errors.ts'
+import { fileText } from '../files.ts'
 import { decodeCursor, encodeCursor } from '../paging.ts'
 import { openReading } from '../reading.ts'
 import { Hex32, PageQuery, Seq } from '../schemas/common.ts'
-import { CheckpointList, LedgerHead, RecordDetail, RecordList } from '../schemas/ledger.ts'
+import { LedgerHead, RecordDetail, RecordList } from '../schemas/ledger.ts'
+import { RootProof } from '../schemas/rootlog.ts'
+import { readRootProof } from './anchored.ts'
+import { checkpointRoutes } from './checkpoints.ts'
 import type { ReadGlance } from './overview.ts'
 import { readRecordDetail } from './record-detail.ts'
 
@@ -58,53 +62,6 @@ const head = tenantRoute({
   tag,
   answer: LedgerHead,
   handler: ({ env, actor }) => readHeadView(env, actor),
-})
-
-const text = (body: string, type: string, name?: string): Response =>
-  new Response(body, {
-    headers: {
-      'content-type': `${type}; charset=utf-8`,
-      ...(name !== undefined && { 'content-disposition': `attachment; filename="${name}"` }),
-    },
-  })
-
-const checkpoint = tenantRoute({
-  method: 'get',
-  path: '/api/ledger/checkpoint',
-  needs: 'read:ledger',
-  summary: 'The latest checkpoint as a C2SP signed note',
-  tag,
-  async handler({ env, actor }) {
-    const { checkpoint } = await reach(env, actor).state()
-    return checkpoint === null
-      ? failure('not_found', {
-          message: 'No checkpoint was signed yet. The first one follows the first records within seconds.',
-        })
-      : text(checkpoint.note, 'text/plain')
-  },
-})
-
-const checkpoints = tenantRoute({
-  method: 'get',
-  path: '/api/ledger/checkpoints',
-  needs: 'read:ledger',
-  summary: 'Checkpoints, newest first',
-  tag,
-  query: PageQuery,
-  answer: CheckpointList,
-  async handler({ env, actor, query }) {
-    const [before] = query.cursor === undefined ? [Number.MAX_SAFE_INTEGER] : (decodeCursor(query.cursor, 1) ?? [])
-    if (typeof before !== 'number') return failure('invalid_cursor')
-    const ledger = reach(env, actor)
-    const [rows, state] = await Promise.all([ledger.checkpoints(before, query.limit + 1), ledger.state()])
-    const page = rows.slice(0, query.limit)
-    const last = page.at(-1)
-    return {
-      checkpoints: page.map(({ note: _, ...row }) => row),
-      total: state.checkpoint?.number ?? 0,
-      next_cursor: rows.length > query.limit && last !== undefined ? encodeCursor([last.size]) : null,
-    }
-  },
 })
 
 const RecordsQuery = PageQuery.extend({
@@ -186,10 +143,27 @@ const proof = tenantRoute({
       })
     }
     const hashes = (await ledger.inclusion(params.seq, covering.size)).map(fromHex)
-    return text(
+    return fileText(
       formatTlogProof({ index: params.seq, hashes, checkpoint: covering.note }),
       'text/plain',
       `record-${params.seq}.tlog-proof`,
+    )
+  },
+})
+
+const rootProof = tenantRoute({
+  method: 'get',
+  path: '/api/ledger/records/{seq}/root-proof',
+  needs: 'read:ledger',
+  summary: "What shows that the record's checkpoint stands in the root log, under the cut that is best anchored",
+  tag,
+  params: seqParams,
+  answer: RootProof,
+  async handler({ env, actor, params }) {
+    const found = await readRootProof(env, homeOf(env, actor.tenant.region), actor.tenant.id, params.seq)
+    return (
+      found ??
+      failure('not_found', { message: 'No root checkpoint covers this record yet. One follows within the hour.' })
     )
   },
 })
@@ -230,4 +204,13 @@ const tile = tenantRoute({
   },
 })
 
-export const ledgerRoutes: readonly Route[] = [head, checkpoint, checkpoints, records, record, proof, consistency, tile]
+export const ledgerRoutes: readonly Route[] = [
+  head,
+  ...checkpointRoutes,
+  records,
+  record,
+  proof,
+  rootProof,
+  consistency,
+  tile,
+]

@@ -1,6 +1,7 @@
 // GET /api/sessions and its CSV: coding sessions, one row a developer and day.
 import { z } from '@hono/zod-openapi'
 import { readSessionRows, readSessions, type SessionPosition, type SessionRow } from '../../db/tenant/sessions.ts'
+import { readTurns } from '../../db/tenant/turns.ts'
 import { type Column, csvFile, dollars } from '../csv.ts'
 import { type Route, tenantRoute } from '../define.ts'
 import { isFailure } from '../errors.ts'
@@ -25,8 +26,12 @@ const list = tenantRoute({
     const after = readPosition<SessionPosition>(query.cursor, ['string', 'string'])
     if (isFailure(after)) return after
     const ask = { range, filter: { person: query.person }, today, limit: query.limit, after }
-    const { next, ...screen } = await readSessions(db, tenant, ask, directory, await stitched())
-    return { range, ...screen, next_cursor: cursorOf(next) }
+    const people = await stitched()
+    const [{ next, ...screen }, turns] = await Promise.all([
+      readSessions(db, tenant, ask, directory, people),
+      readTurns(db, tenant, { range, person: query.person }, directory, people),
+    ])
+    return { range, ...screen, turns, next_cursor: cursorOf(next) }
   },
 })
 

@@ -20,6 +20,12 @@ const settingsShape = tenantShape
     domain_aliases: z.array(z.array(z.string())).openapi({
       description: 'Lists of mail domains that are one: addresses at any of them are the same person.',
     }),
+    second_approver: z.boolean().openapi({
+      description: 'Reveals, exports with texts and erasures wait until a second person has approved them.',
+    }),
+    retention_months: z.number().int().nullable().openapi({
+      description: 'Captured chats that nobody touched for this many months are erased; null keeps them.',
+    }),
   })
   .openapi('Settings')
 
@@ -71,9 +77,24 @@ const domainLists = z
   })
 
 function describe(row: TenantRow): z.input<typeof settingsShape> {
-  const { id, name, region, timezone, plaintextDigest, domainAliases } = row
-  return { id, name, region, timezone, plaintext_digest: plaintextDigest, domain_aliases: domainAliases }
+  const { id, name, region, timezone, plaintextDigest, domainAliases, secondApprover, retentionMonths } = row
+  return {
+    ...{ id, name, region, timezone },
+    plaintext_digest: plaintextDigest,
+    domain_aliases: domainAliases,
+    second_approver: secondApprover,
+    retention_months: retentionMonths,
+  }
 }
+
+const CHANGEABLE = [
+  'name',
+  'timezone',
+  'plaintext_digest',
+  'domain_aliases',
+  'second_approver',
+  'retention_months',
+] as const
 
 const read = tenantRoute({
   method: 'get',
@@ -94,7 +115,16 @@ const change = tenantRoute({
   needs: 'write:settings',
   summary: 'Change settings; what is left out stays',
   tag,
-  body: z.strictObject({ name, timezone, plaintext_digest: z.boolean(), domain_aliases: domainLists }).partial(),
+  body: z
+    .strictObject({
+      name,
+      timezone,
+      plaintext_digest: z.boolean(),
+      domain_aliases: domainLists,
+      second_approver: z.boolean(),
+      retention_months: z.number().int().min(1).max(120).nullable(),
+    })
+    .partial(),
   answer: settingsShape,
   async handler({ env, outside, actor, body }) {
     const db = controlDatabase(env)
@@ -106,18 +136,19 @@ const change = tenantRoute({
       timezone: body.timezone ?? before.timezone,
       plaintextDigest: body.plaintext_digest ?? before.plaintextDigest,
       domainAliases: body.domain_aliases ?? before.domainAliases,
+      secondApprover: body.second_approver ?? before.secondApprover,
+      retentionMonths: body.retention_months === undefined ? before.retentionMonths : body.retention_months,
     }
     const [from, to] = [describe(before), describe(after)]
-    const keys = (['name', 'timezone', 'plaintext_digest', 'domain_aliases'] as const).filter(
-      (key) => JSON.stringify(from[key]) !== JSON.stringify(to[key]),
-    )
+    const keys = CHANGEABLE.filter((key) => JSON.stringify(from[key]) !== JSON.stringify(to[key]))
     if (keys.length === 0) return to
     const now = new Date()
     const changed = Object.fromEntries(keys.map((key) => [key, { from: from[key], to: to[key] }]))
     const spec = { kind: 'tenant', stream: 'tallystick.tenant', data: { action: 'settings_changed', changed } } as const
     const act = newAct(actor.tenant.id, actor.user, spec, now)
-    const { name, timezone, plaintextDigest, domainAliases } = after
-    await updateTenant(db, actor.tenant.id, { name, timezone, plaintextDigest, domainAliases }, act, now)
+    const { name, timezone, plaintextDigest, domainAliases, secondApprover, retentionMonths } = after
+    const settings = { name, timezone, plaintextDigest, domainAliases, secondApprover, retentionMonths }
+    await updateTenant(db, actor.tenant.id, settings, act, now)
     await deliverActs(env, outside.recordAct, [act.id])
     return to
   },

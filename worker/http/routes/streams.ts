@@ -2,8 +2,10 @@
 
 import { listStreamViews } from '../../db/tenant/connection-views.ts'
 import { listConnections } from '../../db/tenant/connections.ts'
-import { readSeen } from '../../db/tenant/seen.ts'
+import { tenantDatabase } from '../../db/tenant/database.ts'
+import { sawEvents, sawUsers } from '../../db/tenant/seen.ts'
 import { listStreams } from '../../db/tenant/streams.ts'
+import { readFirstTurn } from '../../db/tenant/turns.ts'
 import { homeOf } from '../../region.ts'
 import { STREAMS } from '../../vendors/catalog.ts'
 import type { Capability } from '../../vendors/stream.ts'
@@ -36,14 +38,20 @@ const capabilities = tenantRoute({
   answer: Capabilities,
   async handler({ env, actor }) {
     const { db } = homeOf(env, actor.tenant.region)
-    const [connections, rows, seen] = await Promise.all([
+    const [connections, rows] = await Promise.all([
       listConnections(db, actor.tenant.id),
       listStreams(db, actor.tenant.id),
-      readSeen(db, actor.tenant.id),
     ])
     const openai = connections.filter(({ kind, state }) => kind === 'openai_admin' && state !== 'broken')
     /** A validation found it; there is no stream of its own that could say more. */
     const found = (capability: Capability): boolean => openai.some(({ checklist }) => checked(checklist, capability))
+    // What came in is looked through only where it decides: on every page of the dashboard, that is too much to ask for nothing.
+    const named = openai.length > 0 && found('per_user_breakdown')
+    const [events, users, firstTurn] = await Promise.all([
+      openai.length > 0 && sawEvents(db, actor.tenant.id),
+      openai.length > 0 && !named && sawUsers(db, actor.tenant.id),
+      readFirstTurn(tenantDatabase(db), actor.tenant.id),
+    ])
     const live = new Map(connections.filter(({ state }) => state !== 'broken').map((one) => [one.id, one.checklist]))
     /** Its key works, and the stream was read, or at least could be when the key was validated; not refused since. */
     const opens = (capability: Capability): boolean => {
@@ -60,16 +68,16 @@ const capabilities = tenantRoute({
         code_analytics: opens('code_analytics'),
         activity_feed: opens('activity_feed'),
         content_capture: false,
-        mcp_connector: false,
+        mcp_connector: firstTurn !== null,
       },
       openai: {
         // Sealed is enough: each stream says for itself what the key opens.
         admin: openai.length > 0,
         costs: opens('costs'),
         // Reachable is not populated: an owner has to switch audit logging on, and until then the list is empty.
-        audit_logs: openai.length > 0 && seen.events,
+        audit_logs: events,
         project_users: found('project_users'),
-        per_user_breakdown: openai.length > 0 && (seen.users || found('per_user_breakdown')),
+        per_user_breakdown: named || users,
       },
     }
   },

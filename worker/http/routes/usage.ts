@@ -27,7 +27,12 @@ const LISTS = [
 /** Rows a page of a CSV: about 400 kB from D1 at a time. */
 const CSV_PAGE = 1000
 
-function refusePeople(actor: TenantActor, filter: UsageFilter, by?: UsageDimension): Failure | null {
+/** The failure for a question about people from somebody who may not see them. */
+export function refusePeople(
+  actor: Pick<TenantActor, 'permissions'>,
+  filter: UsageFilter,
+  by?: UsageDimension,
+): Failure | null {
   if (!asksForPeople(filter, by) || actor.permissions.has('read:people')) return null
   return failure('forbidden', { details: { needs: ['read:people'] } })
 }

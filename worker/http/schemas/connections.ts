@@ -43,6 +43,8 @@ export const ConnectBody = z.object({
   draft: z.string().max(200),
   key: z.string().max(4096),
   name: z.string().trim().min(1).max(60),
+  /** First day of the past to read; left out: 90 days of figures, and all of the content. */
+  backfill_from: Day.optional(),
 })
 export const RotateBody = z.object({ key: z.string().max(4096), eu_resident: z.boolean().default(false) })
 

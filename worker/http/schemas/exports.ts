@@ -1,5 +1,6 @@
 // POST and GET /api/exports: evidence bundles made of what a filter selects, and the links they are fetched by.
 import { z } from '@hono/zod-openapi'
+import { DOCUMENTS } from '../../export/review.ts'
 import { KINDS } from '../../ledger/kinds.ts'
 import { Day, Hex32, Instant, Page, PageQuery, Seq, VendorName } from './common.ts'
 
@@ -8,6 +9,8 @@ const list = (max: number) => z.array(z.string().min(1).max(200)).min(1).max(max
 /**
  * What an export selects; left out = all. `from` and `to` are UTC days of occurred_at, both included. `person`: any subject of a
  * person, which stands for all of them. `workspace` holds ids of workspaces and projects; `default` is the default workspace.
+ * `gap_statements`, on unless it is false or chats or positions are chosen: what the ledger has of each vendor stream in the period is written into it before the export
+ * is made, and taken along with the pull records of the period's pages. As of an anchored checkpoint, those from before it are.
  */
 export const ExportFilter = z.strictObject({
   from: Day.optional(),
@@ -17,6 +20,15 @@ export const ExportFilter = z.strictObject({
   kinds: z.array(z.enum(KINDS)).min(1).max(KINDS.length).optional(),
   person: z.string().min(1).max(60).optional(),
   workspace: list(50),
+  /** Ids of chats: their records and those of their messages. */
+  chats: list(200),
+  /** Ranges of positions, both ends included, ascending and apart; what an erasure took is exported by them. */
+  seqs: z
+    .array(z.tuple([Seq, Seq]))
+    .min(1)
+    .max(20_000)
+    .optional(),
+  gap_statements: z.boolean().optional(),
 })
 
 const days = z.number().int().min(1).max(90)
@@ -28,6 +40,23 @@ const limit = z.number().int().min(1).max(10_000).nullable()
  */
 export const AsOf = z.enum(['anchored', 'newest'])
 
+/**
+ * Texts of messages, for owners and admins: left out, masked (personal data found by rules gives way to marks), or revealed, which takes a
+ * reason. `documents` are made of the texts in a file of their own beside each bundle, numbered from `bates_prefix`, with `legend` on
+ * every page. `approval`: of a second person, where the organization asks for one.
+ */
+const ReviewFields = {
+  content: z.enum(['none', 'masked', 'revealed']).default('none'),
+  documents: z.array(z.enum(DOCUMENTS)).max(DOCUMENTS.length).default([]),
+  bates_prefix: z
+    .string()
+    .regex(/^[A-Z]{1,6}$/, 'must be one to six capital letters')
+    .default('TALLY'),
+  legend: z.string().trim().max(60).default('CONFIDENTIAL'),
+  reason: z.string().trim().max(1000).default(''),
+  approval: z.string().max(60).optional(),
+}
+
 /** `max_downloads`: downloads of each file through one link, null = no limit. `disclose`: opens sealed fields and names people. */
 export const ExportBody = z.strictObject({
   filter: ExportFilter.default({}),
@@ -37,11 +66,14 @@ export const ExportBody = z.strictObject({
   expires_in_days: days.default(14),
   max_downloads: limit.default(null),
   note: z.string().trim().max(500).default(''),
+  ...ReviewFields,
 })
 
 /** One file of an export; most have one. `first` and `last`: the span of the ledger that was looked through for it. */
 export const ExportVolume = z.object({
   volume: z.number().int().positive(),
+  /** An evidence bundle, or the documents that were made of one. */
+  kind: z.enum(['bundle', 'documents']),
   records: z.number().int(),
   first: Seq,
   last: Seq,
@@ -62,6 +94,8 @@ export const ExportView = z.object({
   format: z.enum(['bundle', 'json']),
   as_of: AsOf,
   disclosed: z.boolean(),
+  content: z.enum(['none', 'masked', 'revealed']),
+  documents: z.array(z.enum(DOCUMENTS)),
   note: z.string(),
   /** Sums over the volumes; null until ready. */
   records: z.number().int().nullable(),

@@ -19,7 +19,14 @@ export const LedgerHead = z.object({
     .object({ number: z.number().int(), size: z.number().int(), root: Hex32, at: Instant, note: z.string() })
     .nullable(),
 })
-export const CheckpointRow = z.object({ number: z.number().int(), size: z.number().int(), root: Hex32, at: Instant })
+export const CheckpointRow = z.object({
+  number: z.number().int(),
+  size: z.number().int(),
+  root: Hex32,
+  at: Instant,
+  /** Null until a root checkpoint covers it. */
+  anchored: Anchored.nullable(),
+})
 export const CheckpointList = z.object({ ...Page, checkpoints: z.array(CheckpointRow), total: z.number().int() })
 
 export const RecordSummary = z.object({

@@ -16,6 +16,7 @@ import {
   VendorFilter,
   VendorName,
 } from './common.ts'
+import { Turns } from './turns.ts'
 
 /** What a person spent at one vendor, by the price list. `via_keys`: the part that came through keys the person holds, where no user is named. */
 export const VendorSpend = z.object({
@@ -204,6 +205,8 @@ export const SessionsAnswer = z.object({
     estimate: Nano,
   }),
   days: z.array(z.object({ day: Day, closed: z.boolean(), sessions: z.number().int(), developers: z.number().int() })),
+  /** What people reported through the MCP connector on the same days. */
+  turns: Turns,
 })
 
 export type PersonRow = z.infer<typeof PersonRow>

@@ -1,6 +1,6 @@
 // Check 1, bag: BagIt 1.0 (RFC 8493) around the evidence; every file listed, every digest equal, nothing extra.
 import { EncodingError, hex, text, utf8 } from '../bytes.ts'
-import { sha256 } from '../hash.ts'
+import { type Sha256, sha256 } from '../hash.ts'
 import type { Findings } from './findings.ts'
 import { BAG_INFO, BAGIT, layoutErrors, MANIFEST, TAG_MANIFEST } from './layout.ts'
 import type { Files } from './limits.ts'
@@ -31,19 +31,33 @@ function parseManifest(bytes: Uint8Array | undefined): Map<string, string> | und
   return digests
 }
 
-function compareManifest(name: string, files: Files, covered: readonly string[], findings: Findings): void {
-  const digests = parseManifest(files.get(name))
-  if (digests === undefined) {
+/** The SHA-256 (hex) of each file by its path. */
+export type Digests = ReadonlyMap<string, string>
+
+/** Read once, compared by the manifests and by the statement. */
+export function digestsOf(files: Files, h: Sha256 = sha256): Digests {
+  return new Map([...files].map(([path, file]) => [path, hex(h(file))]))
+}
+
+function compareManifest(
+  name: string,
+  files: Files,
+  covered: readonly string[],
+  digests: Digests,
+  findings: Findings,
+): void {
+  const listed = parseManifest(files.get(name))
+  if (listed === undefined) {
     findings.wrong(`${name} is not a manifest`)
     return
   }
   for (const path of covered) {
-    const digest = digests.get(path)
+    const digest = listed.get(path)
     if (digest === undefined) findings.wrong(`${name} does not list ${path}`)
-    else if (digest !== hex(sha256(files.get(path) ?? new Uint8Array(0)))) findings.wrong(`${path} has another digest`)
+    else if (digest !== digests.get(path)) findings.wrong(`${path} has another digest`)
   }
   const known = new Set(covered)
-  for (const path of digests.keys()) if (!known.has(path)) findings.wrong(`${name} lists ${path}, which is not there`)
+  for (const path of listed.keys()) if (!known.has(path)) findings.wrong(`${name} lists ${path}, which is not there`)
 }
 
 /** Payload-Oxum: bytes and files of data/. */
@@ -53,7 +67,7 @@ function oxumOf(files: Files): string {
 }
 
 /** Adds to `findings` what is wrong with the bag. */
-export function checkBag(files: Files, findings: Findings): void {
+export function checkBag(files: Files, findings: Findings, digests: Digests = digestsOf(files)): void {
   for (const error of layoutErrors(files)) findings.wrong(error)
   if (findings.failed) return
   if (textOf(files.get(BAGIT)) !== BAGIT_TEXT) findings.wrong('bagit.txt is not BagIt 1.0 in UTF-8')
@@ -61,13 +75,9 @@ export function checkBag(files: Files, findings: Findings): void {
   const oxums = info?.split('\n').filter((line) => /^payload-oxum\s*:/i.test(line))
   if (oxums?.length !== 1 || oxums[0] !== `Payload-Oxum: ${oxumOf(files)}`) findings.wrong('Payload-Oxum is wrong')
   const paths = [...files.keys()]
-  compareManifest(MANIFEST, files, paths.filter(isPayload), findings)
-  compareManifest(
-    TAG_MANIFEST,
-    files,
-    paths.filter((path) => !isPayload(path) && path !== TAG_MANIFEST),
-    findings,
-  )
+  const tags = paths.filter((path) => !isPayload(path) && path !== TAG_MANIFEST)
+  compareManifest(MANIFEST, files, paths.filter(isPayload), digests, findings)
+  compareManifest(TAG_MANIFEST, files, tags, digests, findings)
   findings.fact(`${files.size} files, all listed, all digests equal`)
 }
 

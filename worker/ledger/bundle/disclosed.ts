@@ -1,14 +1,12 @@
 // Check 9, disclosed: personal fields and texts in the clear recompute to what the records committed to (LEDGER section 9.9).
-import { fromB64, orUndefined } from '../bytes.ts'
+import { equal, fromB64, fromHex, orUndefined } from '../bytes.ts'
 import { commit, contentCommit, contentDigest, fieldNames, SALT_BYTES } from '../commitment.ts'
 import { canonicalize, type JsonObject, type JsonValue } from '../jcs.ts'
-import type { LedgerRecord } from '../record.ts'
+import type { ExportedRecords } from './exported.ts'
 import type { Findings } from './findings.ts'
-import { hasMembers, isCount, isObject, linesOf, readJcsObject } from './jcs-file.ts'
+import { endsWhole, hasMembers, isCount, isObject, linesOf, readJcsObject } from './jcs-file.ts'
 import { contentSeq, SEALED } from './layout.ts'
 import type { Files } from './limits.ts'
-
-type BySeq = ReadonlyMap<number, LedgerRecord>
 
 function saltOf(value: JsonValue | undefined): Uint8Array | undefined {
   if (typeof value !== 'string') return undefined
@@ -17,32 +15,32 @@ function saltOf(value: JsonValue | undefined): Uint8Array | undefined {
 }
 
 /** Why a line of sealed.jsonl does not open its record, or undefined when it does. */
-function sealedError(line: JsonObject, record: LedgerRecord | undefined): string | undefined {
-  if (record?.sealed === undefined) return 'has no sealed fields in the export'
+function sealedError(line: JsonObject, seq: number, { sealed }: ExportedRecords): string | undefined {
+  const closed = sealed.get(seq)
+  if (closed === undefined) return 'has no sealed fields in the export'
   if (!isObject(line.fields)) return 'shows no fields'
   const salt = saltOf(line.salt)
   if (salt === undefined) return 'has a salt that is not 32 bytes'
-  if (canonicalize(fieldNames(line.fields)) !== canonicalize(record.sealed.fields))
-    return 'shows other fields than it sealed'
-  return commit(line.fields, salt) === record.sealed.commit ? undefined : 'committed to other values'
+  if (canonicalize(fieldNames(line.fields)) !== closed.fields) return 'shows other fields than it sealed'
+  return equal(fromHex(commit(line.fields, salt)), closed.commit) ? undefined : 'committed to other values'
 }
 
 /** The seqs whose personal fields are disclosed. */
-function checkSealed(bytes: Uint8Array, records: BySeq, findings: Findings): Set<number> {
-  const { lines, whole } = linesOf(bytes)
-  if (!whole) findings.wrong('the last line of sealed.jsonl has no newline')
+function checkSealed(bytes: Uint8Array, records: ExportedRecords, findings: Findings): Set<number> {
+  if (!endsWhole(bytes)) findings.wrong('the last line of sealed.jsonl has no newline')
   const shown = new Set<number>()
-  let last = -1
-  for (const [i, bytesOfLine] of lines.entries()) {
+  let [number, last] = [0, -1]
+  for (const bytesOfLine of linesOf(bytes)) {
+    number++
     const line = readJcsObject(bytesOfLine)
     if (line === undefined || !hasMembers(line, 'seq', 'fields', 'salt') || !isCount(line.seq)) {
-      findings.wrong(`line ${i + 1} of sealed.jsonl is not as it must be`)
+      findings.wrong(`line ${number} of sealed.jsonl is not as it must be`)
       continue
     }
     if (line.seq <= last) findings.wrong(`sealed.jsonl does not ascend at ${line.seq}`)
     last = line.seq
     shown.add(line.seq)
-    const error = sealedError(line, records.get(line.seq))
+    const error = sealedError(line, line.seq, records)
     if (error !== undefined) findings.wrong(`record ${line.seq} ${error}`)
   }
   return shown
@@ -62,12 +60,8 @@ function marksAreGood(value: JsonValue | undefined): boolean {
 }
 
 /** Why a content file is not its record's text, or undefined. A masked one is only looked at for its form. */
-function contentError(
-  value: JsonObject | undefined,
-  seq: number,
-  record: LedgerRecord | undefined,
-): string | undefined {
-  const content = record?.content
+function contentError(value: JsonObject | undefined, seq: number, records: ExportedRecords): string | undefined {
+  const content = records.content.get(seq)
   if (content === undefined) return 'is no exported record with content'
   if (value?.seq !== seq) return 'has a file that is not as it must be'
   if (hasMembers(value, 'seq', 'masked', 'marks')) {
@@ -77,19 +71,18 @@ function contentError(
     return 'has a file with other members'
   const salt = saltOf(value.salt)
   if (salt === undefined) return 'has a salt that is not 32 bytes'
-  if (contentCommit(value.text, salt) !== content.commit) return 'committed to another text'
+  if (!equal(fromHex(contentCommit(value.text, salt)), content.commit)) return 'committed to another text'
   const digest = contentDigest(value.text)
-  if (content.sha256 !== undefined && digest.sha256 !== content.sha256) return 'has the digest of another text'
+  if (content.sha256 !== undefined && !equal(fromHex(digest.sha256), content.sha256)) {
+    return 'has the digest of another text'
+  }
   return digest.bytes === content.bytes ? undefined : 'has the length of another text'
 }
 
 /** Content that the export should have and has not: erased by a record of the export, or unexplained. */
-function checkMissing(shown: ReadonlySet<number>, records: BySeq, findings: Findings): void {
-  const erased = new Set<number>()
-  for (const record of records.values())
-    if (record.kind === 'erasure') for (const seq of record.refs ?? []) erased.add(seq)
-  for (const { seq, content } of records.values()) {
-    if (content === undefined || shown.has(seq)) continue
+function checkMissing(shown: ReadonlySet<number>, { content, erased }: ExportedRecords, findings: Findings): void {
+  for (const seq of content.keys()) {
+    if (shown.has(seq)) continue
     if (erased.has(seq)) findings.fact(`content of record ${seq} was erased; an erasure record of the export says so`)
     else findings.doubt(`content of record ${seq} is missing and nothing in the export explains it`)
   }
@@ -99,8 +92,7 @@ function checkMissing(shown: ReadonlySet<number>, records: BySeq, findings: Find
 export type Undisclosed = { readonly sealed: number; readonly masked: number; readonly noContent: boolean }
 
 /** Adds to `findings` where what is disclosed does not recompute. */
-export function checkDisclosed(files: Files, exported: readonly LedgerRecord[], findings: Findings): Undisclosed {
-  const records: BySeq = new Map(exported.map((record) => [record.seq, record]))
+export function checkDisclosed(files: Files, records: ExportedRecords, findings: Findings): Undisclosed {
   const opened = checkSealed(files.get(SEALED) ?? new Uint8Array(0), records, findings)
   const shown = new Set<number>()
   let masked = 0
@@ -110,12 +102,11 @@ export function checkDisclosed(files: Files, exported: readonly LedgerRecord[], 
     shown.add(seq)
     const value = readJcsObject(bytes)
     if (value !== undefined && Object.hasOwn(value, 'masked')) masked++
-    const error = contentError(value, seq, records.get(seq))
+    const error = contentError(value, seq, records)
     if (error !== undefined) findings.wrong(`${seq} ${error}`)
   }
   if (shown.size > 0) checkMissing(shown, records, findings)
   findings.fact(`${opened.size} records with personal fields and ${shown.size - masked} texts recompute`)
-  const sealed = exported.filter((record) => record.sealed !== undefined && !opened.has(record.seq)).length
-  const noContent = shown.size === 0 && exported.some((record) => record.content !== undefined)
-  return { sealed, masked, noContent }
+  const sealed = [...records.sealed.keys()].filter((seq) => !opened.has(seq)).length
+  return { sealed, masked, noContent: shown.size === 0 && records.content.size > 0 }
 }

@@ -1,18 +1,22 @@
 // How every JSON part of a bundle is read: strict, and only in canonical form (LEDGER section 8).
-import { text } from '../bytes.ts'
-import { canonicalize, JcsError, type JsonObject, type JsonValue, parseStrict } from '../jcs.ts'
+import { orUndefined, text } from '../bytes.ts'
+import { type JsonObject, type JsonValue, parseCanonical } from '../jcs.ts'
+
+/** Levels of nesting that a reader must take (LEDGER section 1). */
+const MAX_DEPTH = 64
 
 /** The object that these bytes are the JCS of, or undefined. No newline at the end. */
 export function readJcsObject(bytes: Uint8Array): JsonObject | undefined {
-  let value: JsonValue
-  try {
-    value = parseStrict(bytes)
-    if (canonicalize(value) !== text(bytes)) return undefined
-  } catch (error) {
-    if (error instanceof JcsError) return undefined
-    throw error
-  }
-  return isObject(value) ? value : undefined
+  const source = orUndefined(() => text(bytes))
+  const value = source === undefined ? undefined : parseCanonical(source)
+  return isObject(value) && isWithin(value, MAX_DEPTH) ? value : undefined
+}
+
+function isWithin(value: JsonValue, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (levels === 0) return false
+  const inside: readonly JsonValue[] = Array.isArray(value) ? value : Object.values(value)
+  return inside.every((one) => isWithin(one, levels - 1))
 }
 
 /** Whether a value is an object. */
@@ -32,19 +36,20 @@ export function isCount(value: JsonValue | undefined): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 }
 
-/**
- * The lines of a jsonl file, split at 0x0A only (U+2028 may stand in a string). `whole` = the last one ends in a newline too.
- */
-export function linesOf(bytes: Uint8Array): { lines: Uint8Array[]; whole: boolean } {
-  const lines: Uint8Array[] = []
+/** The lines of a jsonl file, one after another, split at 0x0A only (U+2028 may stand in a string). */
+export function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
   let start = 0
   while (start < bytes.length) {
     const newline = bytes.indexOf(0x0a, start)
     const end = newline < 0 ? bytes.length : newline
-    lines.push(bytes.subarray(start, end))
+    yield bytes.subarray(start, end)
     start = end + 1
   }
-  return { lines, whole: bytes.length === 0 || bytes.at(-1) === 0x0a }
+}
+
+/** Whether the last line of a jsonl file ends in a newline too. */
+export function endsWhole(bytes: Uint8Array): boolean {
+  return bytes.length === 0 || bytes.at(-1) === 0x0a
 }
 
 /** How many lines a jsonl file has: a line is what a newline ends. */

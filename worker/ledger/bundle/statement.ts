@@ -3,6 +3,7 @@ import { hex, utf8 } from '../bytes.ts'
 import { sha256 } from '../hash.ts'
 import { isHex, isInstant, isSeq, isTenantId, type TenantId } from '../ids.ts'
 import { canonicalize, type JsonObject, type JsonValue } from '../jcs.ts'
+import type { Digests } from './bag.ts'
 import type { Findings } from './findings.ts'
 import { countLines, hasMembers, isCount, isObject, readJcsObject } from './jcs-file.ts'
 import { contentSeq, PEOPLE, RECORDS, SEALED, STATEMENT } from './layout.ts'
@@ -101,11 +102,16 @@ export function countsOf(files: Files, { range, filter }: Pick<Predicate, 'range
 }
 
 /** Adds to `findings` where subjects or counts are not what is in the bag. */
-export function checkStatement({ predicate, subjects }: Statement, files: Files, findings: Findings): void {
+export function checkStatement(
+  { predicate, subjects }: Statement,
+  files: Files,
+  digests: Digests,
+  findings: Findings,
+): void {
   for (const path of files.keys()) {
     if (!path.startsWith('data/') || path === STATEMENT) continue
     const digest = subjects.get(path)
-    if (digest !== digestOf(files, path))
+    if (digest !== digests.get(path))
       findings.wrong(`the statement has ${digest ? 'another digest for' : 'no'} ${path}`)
   }
   for (const name of subjects.keys()) {

@@ -35,7 +35,7 @@ function draft(organization: string, member: z.infer<typeof Member>): Draft {
 }
 
 /** One person may belong to several organizations of a tenant: each membership is an object of its own. */
-function memberId(organization: string, subject: string | undefined): string {
+export function memberId(organization: string, subject: string | undefined): string {
   // A member always has a `who`, so the ledger always has a subject for it.
   if (subject === undefined) throw new Error('a member without a subject')
   return `${organization}/${subject}`

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { ActivityRow } from '../../../../worker/http/schemas/people.ts'
 import { count } from '../../format.ts'
+import { ProofBadge } from '../../records/proof-badge.tsx'
 import { clock, moment } from '../../time.ts'
 import { Vendor } from '../../ui/marks.tsx'
 import type { Column } from '../../ui/table.tsx'
@@ -39,15 +40,21 @@ export const columns: readonly Column<EventRow>[] = [
   },
   { id: 'who', head: 'Who', hide: 'p2', cell: of((event) => <Who event={event} />) },
   { id: 'from', head: 'From', hide: 'p2', cell: of((event) => <Vendor id={event.vendor} />) },
+  { id: 'proof', head: 'Proof', hide: 'p2', cell: of((event) => <ProofBadge seq={event.seq} />) },
   {
     id: 'record',
     head: 'Record',
     num: true,
     className: 'mono',
     cell: of((event) => (
-      <Link to="/activity" search={(old) => ({ ...old, record: event.seq })} resetScroll={false}>
-        {count(event.seq)}
-      </Link>
+      <>
+        <Link to="/activity" search={(old) => ({ ...old, record: event.seq })} resetScroll={false}>
+          {count(event.seq)}
+        </Link>
+        <span className="only2">
+          <ProofBadge seq={event.seq} bare />
+        </span>
+      </>
     )),
   },
 ]

@@ -9,7 +9,7 @@ import type { Column } from '../../ui/table.tsx'
 import { CopyLink } from './copy-link.tsx'
 import { bytesWords } from './size.ts'
 import { downloadsWords, endsWords, isBeingMade, progressWords, shownState, stateWords } from './states.ts'
-import { exportName, filterWords, formatWord } from './what.ts'
+import { contentWords, exportName, filterWords, formatWord } from './what.ts'
 
 const sizeWords = (row: ExportView): string | null =>
   row.records === null
@@ -42,7 +42,13 @@ export function columnsFor(seesPeople: boolean): Column<ExportView>[] {
         <>
           {filterWords(row.filter).join(', ')}
           <span className="sub2">
-            {[sizeWords(row), row.disclosed ? 'fields opened' : 'sealed'].filter(Boolean).join(', ')}
+            {[
+              sizeWords(row),
+              row.disclosed ? 'fields opened' : 'sealed',
+              row.content === 'none' ? null : `texts ${contentWords[row.content]}`,
+            ]
+              .filter(Boolean)
+              .join(', ')}
           </span>
         </>
       ),
@@ -54,7 +60,7 @@ export function columnsFor(seesPeople: boolean): Column<ExportView>[] {
       cell: (row) => (
         <span className="nowrap">
           {formatWord(row)}
-          {row.volumes.length > 1 ? <span className="sub2">{row.volumes.length} volumes</span> : null}
+          {row.volumes.length > 1 ? <span className="sub2">{row.volumes.length} files</span> : null}
         </span>
       ),
     },

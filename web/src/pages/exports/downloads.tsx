@@ -32,7 +32,7 @@ export function Downloads({ id, downloads }: { id: string; downloads: number }) 
                   <span className="grow">{moment(one.at, { seconds: true })}</span>
                   <span className="small dim">
                     {one.range === null ? 'all' : `range, ${bytesWords(one.range.last - one.range.first + 1)}`}
-                    {one.volume > 1 ? `, volume ${one.volume}` : ''}
+                    {one.volume > 1 ? `, file ${one.volume}` : ''}
                     {one.link_version > 1 ? `, link ${one.link_version}` : ''}
                   </span>
                 </li>

@@ -9,7 +9,7 @@ import { CopyButton, Hash } from '../../ui/hash.tsx'
 import { Facts, Panel } from '../../ui/page.tsx'
 import { bytesWords } from './size.ts'
 import { downloadsWords } from './states.ts'
-import { exportName, filterWords, formatWord } from './what.ts'
+import { contentWords, exportName, filterWords, formatWord } from './what.ts'
 
 export function ExportFacts({ row }: { row: ExportView }) {
   const { filter, volumes } = row
@@ -51,6 +51,17 @@ export function ExportFacts({ row }: { row: ExportView }) {
           ] as const,
         ]
       : []),
+    ...(filter.chats
+      ? [
+          [
+            'Chats',
+            <span key="chats" className="mono wrap-anywhere">
+              {filter.chats.join(' ')}
+            </span>,
+          ] as const,
+        ]
+      : []),
+    ...(row.content === 'none' ? [] : [['Texts', contentWords[row.content]] as const]),
     ['Personal fields', row.disclosed ? 'opened, with the names of people' : 'sealed, commitments only'],
     ['Records', row.records === null ? unknown : count(row.records)],
     ['Size', row.bytes === null ? unknown : `${formatWord(row)}, ${bytesWords(row.bytes)}`],
@@ -72,12 +83,12 @@ export function ExportFacts({ row }: { row: ExportView }) {
       {row.note === '' || row.note === exportName(row) ? null : <p className="exports-note">{row.note}</p>}
       <Facts items={rows} />
       {volumes.length > 1 ? (
-        <Panel title={plural(volumes.length, 'volume')}>
+        <Panel title={plural(volumes.length, 'file')}>
           <ul className="stack s2 small">
             {volumes.map((one) => (
               <li key={one.volume}>
-                <b>{one.volume}</b>: {plural(one.records, 'record')}, {bytesWords(one.bytes)}, out of{' '}
-                {range(count(one.first), count(one.last))}
+                <b>{one.volume}</b>, {one.kind === 'bundle' ? 'bundle' : 'documents'}: {plural(one.records, 'record')},{' '}
+                {bytesWords(one.bytes)}, out of {range(count(one.first), count(one.last))}
                 <span className="block">
                   <Hash value={one.sha256} />
                 </span>

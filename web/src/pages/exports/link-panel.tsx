@@ -35,7 +35,7 @@ function Links({ links: { links, expires_at } }: { links: ExportLinks }) {
           return (
             <Field
               key={volume}
-              label={links.length > 1 ? `Link to volume ${volume}, ${bytesWords(bytes)}` : 'Link'}
+              label={links.length > 1 ? `Link to file ${volume}, ${bytesWords(bytes)}` : 'Link'}
               hint={volume === links.length ? `Works without an account until ${moment(expires_at)}.` : undefined}
               end={<CopyTextButton value={whole}>Copy link</CopyTextButton>}
             >

@@ -2,48 +2,90 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { fieldProblem } from '../../api/problems.ts'
+import { useMay } from '../../shell/may.ts'
 import { meQuery } from '../../shell/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { RadioGroup } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextArea } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
+import { AskedExport } from './asked-export.tsx'
 import { Disclosure } from './disclosure.tsx'
+import { approvalIn, keepWish, keptWish } from './kept-wish.ts'
 import { Narrower } from './narrower.tsx'
 import { exportQuery, makeExport } from './queries.ts'
+import { ReviewFields } from './review-fields.tsx'
 import { LinkTermsFields } from './terms.tsx'
 import { WhatFields } from './what-fields.tsx'
-import { blank, bodyOf, problemsOf, type Wish, wishLike } from './wish.ts'
+import { type Begun, bodyOf, problemsOf, type Wish, wishFrom, wishLike } from './wish.ts'
 
 interface Props {
   /** The export whose choices it begins with. */
   like: string | undefined
+  /** What another screen asks an export of. */
+  begun: Begun
   onClose: () => void
   onMade: (id: string) => void
 }
 
 /** Waits for the export that it is to be like, so that the form never changes under the hand. */
-export function MakeExport({ like, ...rest }: Props) {
+export function MakeExport({ like, begun, ...rest }: Props) {
   const model = useQuery({ ...exportQuery(like ?? ''), enabled: like !== undefined })
+  const [kept] = useState(keptWish)
   if (like !== undefined && model.isPending) return null
-  return <ExportForm begin={model.data ? wishLike(model.data) : blank} {...rest} />
+  if (model.data) return <ExportForm begin={wishLike(model.data)} waits={null} {...rest} />
+  const asked = Object.values(begun).some((one) => one !== undefined)
+  if (kept !== null && !asked) return <ExportForm begin={kept.wish} waits={kept.approval} {...rest} />
+  return <ExportForm begin={wishFrom(begun)} waits={null} {...rest} />
 }
 
-function ExportForm({ begin, onClose, onMade }: Omit<Props, 'like'> & { begin: Wish }) {
+interface FormProps extends Omit<Props, 'like' | 'begun'> {
+  begin: Wish
+  /** The approval that it waits for. */
+  waits: string | null
+}
+
+function ExportForm({ begin, waits, onClose, onMade }: FormProps) {
   const client = useQueryClient()
   const [wish, setWish] = useState(begin)
+  const [approval, setApproval] = useState(waits)
   const [tried, setTried] = useState(false)
   const role = useQuery(meQuery).data?.role
+  const mayContent = useMay('content')
+  const wait = (next: string | null) => {
+    setApproval(next)
+    keepWish(next === null ? null : { approval: next, wish })
+  }
   const set = (next: Partial<Wish>) => setWish((old) => ({ ...old, ...next }))
   const body = bodyOf(wish)
   const problems = tried ? problemsOf(wish) : {}
   const make = useMutation({
     mutationFn: makeExport,
+    onError: (error) => {
+      const needed = approvalIn(error)
+      if (needed !== null) wait(needed)
+    },
     onSuccess: (made) => {
+      wait(null)
       void client.invalidateQueries({ queryKey: ['exports', 'list'] })
       onMade(made.id)
     },
   })
+  if (approval !== null) {
+    return (
+      <AskedExport
+        approval={approval}
+        busy={make.isPending}
+        error={approvalIn(make.error) === null ? make.error : null}
+        onClose={onClose}
+        onForget={() => wait(null)}
+        onMake={(reason) => {
+          const approved = bodyOf({ ...wish, reason }, approval)
+          if (approved) make.mutate(approved)
+        }}
+      />
+    )
+  }
   return (
     <Dialog
       open
@@ -83,7 +125,7 @@ function ExportForm({ begin, onClose, onMade }: Omit<Props, 'like'> & { begin: W
       </Field>
       <WhatFields wish={wish} set={set} problems={problems} />
       <Narrower wish={wish} set={set} />
-      <div className="exports-radios">
+      <div className="exports-radios stack s4">
         <RadioGroup
           legend="Format"
           value={wish.format}
@@ -107,6 +149,7 @@ function ExportForm({ begin, onClose, onMade }: Omit<Props, 'like'> & { begin: W
           ]}
         />
       </div>
+      {mayContent ? <ReviewFields wish={wish} set={set} problems={problems} tried={tried} error={make.error} /> : null}
       <Disclosure
         disclose={wish.disclose}
         may={role === 'owner' || role === 'admin'}
@@ -119,7 +162,7 @@ function ExportForm({ begin, onClose, onMade }: Omit<Props, 'like'> & { begin: W
         wrong={problems.limit}
         onChange={(next) => set(next)}
       />
-      <FormError error={make.error} fields={['note', 'max_downloads']} />
+      <FormError error={make.error} fields={['note', 'max_downloads', 'reason']} />
     </Dialog>
   )
 }

@@ -22,7 +22,7 @@ import './exports.css'
 const besideDrawer = ['what', 'format', 'ends', 'downloads', 'sha256', 'link']
 
 export function ExportsPage() {
-  const { open, wish, like } = exportsRoute.useSearch()
+  const { open, wish, like, ...begun } = exportsRoute.useSearch()
   const navigate = exportsRoute.useNavigate()
   const query = useInfiniteQuery(exportPages)
   const may = useMay('write:exports')
@@ -101,7 +101,9 @@ export function ExportsPage() {
           }
         </Waiting>
       )}
-      {may && wish ? <MakeExport like={like} onClose={() => go({})} onMade={(id) => go({ open: id })} /> : null}
+      {may && wish ? (
+        <MakeExport like={like} begun={begun} onClose={() => go({})} onMade={(id) => go({ open: id })} />
+      ) : null}
     </WithDrawer>
   )
 }

@@ -12,6 +12,7 @@ const subjectOptions: readonly { value: Subject; label: string }[] = [
   { value: 'all', label: subjects.all.word },
   { value: 'activity', label: subjects.activity.word },
   { value: 'usage', label: subjects.usage.word },
+  { value: 'content', label: subjects.content.word },
   { value: 'directory', label: subjects.directory.word },
   { value: 'acts', label: subjects.acts.word },
   { value: 'chosen', label: 'Chosen kinds…' },

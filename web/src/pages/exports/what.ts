@@ -12,6 +12,7 @@ export const subjects = {
   all: { word: 'Everything', kinds: null },
   activity: { word: 'Activity', kinds: ['activity'] },
   usage: { word: 'Usage and costs', kinds: ['usage', 'cost', 'code_day'] },
+  content: { word: 'Chats and messages', kinds: ['chat', 'message'] },
   directory: {
     word: 'Members, keys and workspaces',
     kinds: ['organization', 'member', 'invite', 'workspace', 'project', 'vendor_key', 'service_account'],
@@ -51,7 +52,7 @@ const someOf = (words: readonly string[], what: string): string =>
 
 /** The parts of a filter, each in a few words: what, when, of whom, where. */
 export function filterWords(filter: ExportFilter): string[] {
-  const { from, to, vendor, streams, kinds, person, workspace } = filter
+  const { from, to, vendor, streams, kinds, person, workspace, chats, seqs } = filter
   const subject = subjectOf(kinds)
   const what = subject === 'chosen' ? someOf((kinds ?? []).map(kindName), 'kind') : subjects[subject].word
   const when =
@@ -63,6 +64,8 @@ export function filterWords(filter: ExportFilter): string[] {
     ...(streams ? [someOf(streams, 'stream')] : []),
     ...(workspace ? [plural(workspace.length, 'workspace')] : []),
     ...(person ? ['one person'] : []),
+    ...(chats ? [plural(chats.length, 'chat')] : []),
+    ...(seqs ? ['records of an erasure'] : []),
   ]
 }
 
@@ -73,4 +76,19 @@ export function exportName({ note, filter }: Pick<ExportView, 'note' | 'filter'>
   return line.length > 80 ? `${line.slice(0, 79)}…` : line
 }
 
-export const formatWord = ({ format }: Pick<ExportView, 'format'>): string => (format === 'bundle' ? 'Bundle' : 'JSON')
+const documentWords: Record<ExportView['documents'][number], string> = {
+  pdf: 'PDF',
+  rsmf: 'RSMF',
+  load_files: 'load files',
+}
+
+/** `Bundle`, `Bundle, PDF, RSMF`. */
+export const formatWord = ({ format, documents }: Pick<ExportView, 'format' | 'documents'>): string =>
+  [format === 'bundle' ? 'Bundle' : 'JSON', ...documents.map((one) => documentWords[one])].join(', ')
+
+/** What of the texts is in it. */
+export const contentWords: Record<ExportView['content'], string> = {
+  none: 'left out',
+  masked: 'masked',
+  revealed: 'as they were written',
+}

@@ -1,5 +1,6 @@
 // The form of a new export: what is chosen, what is wrong with it, and the request that it becomes.
 import type { ExportBody, ExportFilter, ExportView } from '../../../../worker/http/schemas/exports.ts'
+import { isReason } from '../../content/reason.ts'
 import { type Subject, subjectOf, subjects } from './what.ts'
 
 type Kind = NonNullable<ExportFilter['kinds']>[number]
@@ -24,7 +25,19 @@ export interface Wish {
   readonly days: number
   /** As typed; empty for no limit. */
   readonly limit: string
+  /** Texts of messages: left out, masked, or as they were written. */
+  readonly content: ExportBody['content']
+  readonly documents: readonly Document[]
+  /** Before the number on every page of the documents. */
+  readonly prefix: string
+  /** At the foot of every page. */
+  readonly legend: string
+  readonly reason: string
+  /** Ids of chats; empty is all of them. */
+  readonly chats: readonly string[]
 }
+
+type Document = ExportBody['documents'][number]
 
 export const blank: Wish = {
   note: '',
@@ -41,10 +54,33 @@ export const blank: Wish = {
   disclose: false,
   days: 14,
   limit: '',
+  content: 'none',
+  documents: [],
+  prefix: 'TALLY',
+  legend: 'CONFIDENTIAL',
+  reason: '',
+  chats: [],
 }
 
-/** The choices of an export that is there, to make another like it. Opened fields are chosen anew each time. */
-export function wishLike({ filter, format, note, max_downloads, as_of: asOf }: ExportView): Wish {
+/** What another screen asks an export of: chats it shows, of a person, of some days. */
+export interface Begun {
+  readonly content?: 'masked' | 'revealed' | undefined
+  readonly chats?: readonly string[] | undefined
+  readonly person?: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+
+/** The form as another screen begins it: for review means chats, their texts, and a document for people to read. */
+export function wishFrom({ content, chats, person, from, to }: Begun): Wish {
+  const narrowed = { chats: chats ?? [], person: person ?? '', from: from ?? '', to: to ?? '' }
+  return content === undefined
+    ? { ...blank, ...narrowed }
+    : { ...blank, ...narrowed, subject: 'content', content, documents: ['pdf'] }
+}
+
+/** The choices of an export that is there, to make another like it. Opened fields and revealed texts are chosen anew each time. */
+export function wishLike({ filter, format, note, max_downloads, as_of: asOf, ...view }: ExportView): Wish {
   const subject = subjectOf(filter.kinds)
   return {
     ...blank,
@@ -60,6 +96,9 @@ export function wishLike({ filter, format, note, max_downloads, as_of: asOf }: E
     format,
     asOf,
     limit: max_downloads === null ? '' : String(max_downloads),
+    content: view.content === 'none' ? 'none' : 'masked',
+    documents: view.documents,
+    chats: filter.chats ?? [],
   }
 }
 
@@ -67,14 +106,29 @@ export interface WishProblems {
   readonly to?: string
   readonly kinds?: string
   readonly limit?: string
+  readonly reason?: string
+  readonly prefix?: string
 }
 
 /** Sentences for the fields that cannot be as they are; empty when all can. */
-export function problemsOf({ from, to, subject, kinds, limit }: Wish): WishProblems {
+export function problemsOf(wish: Wish): WishProblems {
+  const { from, to, subject, kinds, limit } = wish
   return {
+    ...reviewProblems(wish),
     ...(from !== '' && to !== '' && from > to ? { to: 'The last day must not stand before the first.' } : {}),
     ...(subject === 'chosen' && kinds.length === 0 ? { kinds: 'Choose at least one kind.' } : {}),
     ...(limitOf(limit) === undefined ? { limit: 'A number from 1 to 10,000, or nothing for no limit.' } : {}),
+  }
+}
+
+const bates = /^[A-Z]{1,6}$/
+
+function reviewProblems({ content, documents, reason, prefix }: Wish): WishProblems {
+  return {
+    ...(content === 'revealed' && !isReason(reason) ? { reason: 'Say why in at least 20 characters.' } : {}),
+    ...(content !== 'none' && documents.length > 0 && !bates.test(prefix)
+      ? { prefix: 'One to six capital letters, A to Z.' }
+      : {}),
   }
 }
 
@@ -96,11 +150,26 @@ function filterOf(wish: Wish): ExportFilter {
     ...(wish.streams.length > 0 ? { streams: [...wish.streams] } : {}),
     ...(wish.workspace.length > 0 ? { workspace: [...wish.workspace] } : {}),
     ...(wish.person ? { person: wish.person } : {}),
+    ...(wish.chats.length > 0 ? { chats: [...wish.chats] } : {}),
   }
 }
 
-/** The body of POST /api/exports, or null while a field has a problem. */
-export function bodyOf(wish: Wish): ExportBody | null {
+/** What is asked of texts; documents are made of them, so without texts there are none. */
+function reviewOf(wish: Wish): Pick<ExportBody, 'content' | 'documents' | 'bates_prefix' | 'legend' | 'reason'> {
+  const { content, documents, prefix, legend, reason } = wish
+  const made = content === 'none' || wish.format === 'json' ? [] : [...documents]
+  return {
+    content,
+    documents: made,
+    // Left as the API has them where no page carries them: a half typed prefix must not refuse an export without pages.
+    bates_prefix: made.length > 0 ? prefix : blank.prefix,
+    legend: made.length > 0 ? legend.trim() : blank.legend,
+    reason: content === 'none' ? '' : reason.trim(),
+  }
+}
+
+/** The body of POST /api/exports, or null while a field has a problem. `approval`: of a second person, once they gave it. */
+export function bodyOf(wish: Wish, approval?: string): ExportBody | null {
   const limit = limitOf(wish.limit)
   if (Object.keys(problemsOf(wish)).length > 0 || limit === undefined) return null
   return {
@@ -111,5 +180,7 @@ export function bodyOf(wish: Wish): ExportBody | null {
     expires_in_days: wish.days,
     max_downloads: limit,
     note: wish.note.trim(),
+    ...reviewOf(wish),
+    ...(approval === undefined ? {} : { approval }),
   }
 }

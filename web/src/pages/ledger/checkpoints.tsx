@@ -1,17 +1,20 @@
-// The checkpoints, newest first: each one's number, reach, root and time, and the way to the records it was the first to cover.
+// The checkpoints, newest first, with what the outside has said of each: the anchor of the root checkpoint that holds it, its files.
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { CheckpointList } from '../../../../worker/http/schemas/ledger.ts'
 import { Failed } from '../../figures/failed.tsx'
 import { count, range } from '../../format.ts'
-import { moment } from '../../time.ts'
+import { AnchorFiles } from '../../records/anchor-files.tsx'
+import { anchorStanding, anchorState } from '../../records/anchor-words.ts'
+import { clock, day, moment } from '../../time.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/feedback.tsx'
 import { Hash } from '../../ui/hash.tsx'
 import { Panel } from '../../ui/page.tsx'
-import { Proof } from '../../ui/proof.tsx'
+import { Proof, type ProofState } from '../../ui/proof.tsx'
 import { SkeletonRows, Waiting } from '../../ui/skeleton.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
+import { OutsideProof } from './anchor-cells.tsx'
 import { checkpointPages } from './queries.ts'
 import { coveredBy } from './rows.ts'
 
@@ -34,15 +37,34 @@ const columns: readonly Column<Row>[] = [
   {
     id: 'at',
     head: 'Signed',
-    cell: (row) => <span className="sub">{moment(row.at, { seconds: true })}</span>,
+    mark: <span className="dim">UTC</span>,
+    hide: 'p4',
+    cell: (row) => (
+      <span className="sub nowrap" title={moment(row.at, { seconds: true })}>
+        {day(Date.parse(row.at), { year: false })}, {clock(row.at, { seconds: true })}
+      </span>
+    ),
   },
   {
     id: 'state',
     head: 'State',
-    hide: 'p2',
-    cell: () => <Proof state="checkpointed" word="Signed, not anchored yet" />,
+    cell: (row) => (
+      <>
+        <Proof state={proofOf(row)} word={anchorState(row.anchored)} />
+        <span className="sub2 only2">{anchorStanding(row.anchored)}</span>
+      </>
+    ),
   },
+  { id: 'outside', head: 'Outside proof', hide: 'p2', cell: (row) => <OutsideProof anchored={row.anchored} /> },
+  { id: 'depth', head: 'Depth', num: true, hide: 'p2', cell: (row) => depthOf(row.anchored) },
+  { id: 'files', head: 'Files', hiddenHead: true, num: true, cell: (row) => <AnchorFiles anchored={row.anchored} /> },
 ]
+
+const proofOf = ({ anchored }: Row): ProofState => (anchored?.block === undefined ? 'checkpointed' : 'anchored')
+
+/** What is buried may lie deeper by now: nobody asks any more. */
+const depthOf = (anchored: Row['anchored']): string =>
+  anchored?.above === undefined ? '' : `${anchored.state === 'buried' ? '≥ ' : ''}${count(anchored.above)}`
 
 export function Checkpoints({ onCompare }: { onCompare: () => void }) {
   const query = useInfiniteQuery(checkpointPages)
@@ -56,7 +78,8 @@ export function Checkpoints({ onCompare }: { onCompare: () => void }) {
   })
   return (
     <Panel
-      title="Checkpoints"
+      title="Checkpoints and anchors"
+      section
       end={
         rows && rows.length > 0 ? (
           <>
@@ -87,7 +110,8 @@ export function Checkpoints({ onCompare }: { onCompare: () => void }) {
                 columns={columns}
                 rows={rows}
                 keyOf={(row) => String(row.number)}
-                proof={() => 'checkpointed'}
+                proof={proofOf}
+                cuts
                 foot={
                   query.hasNextPage ? (
                     <Button

@@ -1,13 +1,17 @@
-// Whether the ledger is whole: what the last self-check found, whether its storage was rolled back, and which streams have gaps.
+// Whether the ledger is whole: what the last self-check found, whether its storage was rolled back, what this browser saw before, and
+// which streams have gaps.
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { LedgerHealth } from '../../../../worker/http/schemas/health.ts'
+import type { LedgerHead } from '../../../../worker/http/schemas/ledger.ts'
 import { api } from '../../api/client.ts'
 import { Failed } from '../../figures/failed.tsx'
 import { count, plural } from '../../format.ts'
 import { moment } from '../../time.ts'
-import { Checklist, type CheckState } from '../../ui/feedback.tsx'
+import { Checklist } from '../../ui/feedback.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { SkeletonRows, Waiting } from '../../ui/skeleton.tsx'
+import type { Memory } from '../../verify/memory.ts'
+import { type HealthLine as Line, seenLine } from './seen.ts'
 
 const healthQuery = queryOptions({
   queryKey: ['ledger', 'health'],
@@ -15,22 +19,22 @@ const healthQuery = queryOptions({
   refetchInterval: 60_000,
 })
 
-interface Line {
-  state: CheckState
-  title: string
-  words?: string
+interface Props {
+  head: LedgerHead
+  /** What this browser checked before; null on a first visit. */
+  memory: Memory | null
 }
 
-export function Health() {
+export function Health({ head, memory }: Props) {
   const query = useQuery(healthQuery)
   return (
     <div id="health">
-      <Panel title="Self-check" section sub="Every night the records are compared with all that was made of them.">
+      <Panel title="Self-check" sub="Every night the records are compared with all that was made of them.">
         {query.isError && !query.data ? (
           <Failed error={query.error} what="The self-check" onRetry={() => void query.refetch()} />
         ) : (
           <Waiting waiting={query.data === undefined} skeleton={<SkeletonRows rows={3} />}>
-            {() => (query.data ? <Checklist items={linesOf(query.data)} /> : null)}
+            {() => (query.data ? <Checklist items={linesOf(query.data, seenLine(head, memory))} /> : null)}
           </Waiting>
         )}
       </Panel>
@@ -38,12 +42,13 @@ export function Health() {
   )
 }
 
-function linesOf({ last_check, rollback, streams }: LedgerHealth): Line[] {
+function linesOf({ last_check, rollback, streams }: LedgerHealth, seen: Line): Line[] {
   return [
     ...checkLines(last_check),
     rollback.state === 'running'
       ? { state: 'ok', title: 'The storage was not rolled back behind the published checkpoint' }
       : { state: 'bad', title: 'The ledger is stopped', words: rollback.words ?? '' },
+    seen,
     ...gapLines(streams),
   ]
 }

@@ -10,8 +10,10 @@ import { PageHead } from '../../ui/page.tsx'
 import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx'
 import { Checkpoints } from './checkpoints.tsx'
 import { CompareCheckpoints } from './compare-checkpoints.tsx'
+import { Gaps } from './gaps.tsx'
 import { Health } from './health.tsx'
 import './ledger.css'
+import { CheckReceipt } from './receipt.tsx'
 import { RecordsPanel } from './records-panel.tsx'
 import { ledgerRoute } from './route.ts'
 import type { LedgerSearch, SetSearch } from './search.ts'
@@ -55,8 +57,9 @@ export function LedgerPage() {
           {head && head.size > 0 ? (
             <>
               <Tally head={head} span={search.span ?? '24h'} set={set} />
+              <Checkpoints onCompare={() => setChecking('between')} />
               <div className="grid21 section">
-                <Checkpoints onCompare={() => setChecking('between')} />
+                <Health head={head} memory={remembered.memory} />
                 <WhoCanCheck
                   head={head}
                   memory={remembered.memory}
@@ -64,7 +67,8 @@ export function LedgerPage() {
                   onTrust={remembered.trust}
                 />
               </div>
-              <Health />
+              <CheckReceipt onDone={remembered.again} />
+              <Gaps />
               <RecordsPanel head={head} search={search} set={set} />
               {checking === 'range' ? (
                 <VerifyRange open onClose={() => setChecking(null)} head={head} onDone={remembered.again} />

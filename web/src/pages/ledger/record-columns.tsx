@@ -1,6 +1,7 @@
 // Columns of the list of records.
 import type { RecordSummary } from '../../../../worker/http/schemas/ledger.ts'
 import { count } from '../../format.ts'
+import { ProofBadge } from '../../records/proof-badge.tsx'
 import { kindName } from '../../records/words.ts'
 import { moment } from '../../time.ts'
 import type { Column } from '../../ui/table.tsx'
@@ -29,6 +30,11 @@ export const columns: readonly Column<LedgerRow>[] = [
     head: 'Stream',
     hide: 'p2',
     cell: of((record) => <span className="mono nowrap">{record.stream}</span>),
+  },
+  {
+    id: 'proof',
+    head: 'Proof',
+    cell: of((record) => <ProofBadge seq={record.seq} checkpoint={record.checkpoint} />),
   },
   {
     id: 'at',

@@ -6,6 +6,8 @@ import type { LedgerHead } from '../../../../worker/http/schemas/ledger.ts'
 import { Failed } from '../../figures/failed.tsx'
 import { count } from '../../format.ts'
 import { RecordDrawer } from '../../records/drawer.tsx'
+import { useReach } from '../../records/proof-of.ts'
+import { proofAt } from '../../records/reach.ts'
 import { Button } from '../../ui/button.tsx'
 import { WithDrawer } from '../../ui/drawer.tsx'
 import { Empty } from '../../ui/feedback.tsx'
@@ -20,7 +22,7 @@ import { neighboursOf, rowsOf } from './rows.ts'
 import { type LedgerSearch, noFilter, recordsAskOf, type SetSearch } from './search.ts'
 
 /** Columns that give way to the open record. */
-const besideDrawer = ['stream', 'bytes']
+const besideDrawer = ['stream', 'bytes', 'proof']
 
 /** With a filter, pages are fetched until this many records are found, but no more pages than these. */
 const enough = 25
@@ -37,6 +39,7 @@ export function RecordsPanel({ head, search, set }: Props) {
   const query = useInfiniteQuery({ ...recordPages(recordsAskOf(search)), placeholderData: keepPreviousData })
   const records = query.data?.pages.flatMap((page) => page.records)
   const { record: open } = search
+  const reach = useReach()
   // A link to a record is about that record: once what stands above has its size, the page goes to the list.
   const wanted = useRef(open !== undefined || location.hash === '#records')
   const settled = useIsFetching({ queryKey: ['ledger'] }) === 0
@@ -95,12 +98,14 @@ export function RecordsPanel({ head, search, set }: Props) {
                     hidden={open === undefined ? [] : besideDrawer}
                     rows={rowsOf(records)}
                     keyOf={(row) => row.key}
-                    proof={(row) =>
-                      row.type === 'record' && row.record.checkpoint === null ? 'pending' : 'checkpointed'
-                    }
+                    proof={(row) => proofAt(reach, row.type === 'record' ? row.record.seq : row.last).state}
                     wide={(row) =>
                       row.type === 'checkpoint'
-                        ? { kind: 'checkpoint', content: `Checkpoint ${count(row.number)}`, proof: 'checkpointed' }
+                        ? {
+                            kind: 'checkpoint',
+                            content: checkpointWords(row.number, proofAt(reach, row.last).outside),
+                            proof: proofAt(reach, row.last).state,
+                          }
                         : null
                     }
                     chosen={open === undefined ? undefined : String(open)}
@@ -134,3 +139,6 @@ export function RecordsPanel({ head, search, set }: Props) {
     </div>
   )
 }
+
+const checkpointWords = (number: number, outside: string | null): string =>
+  `Checkpoint ${count(number)}${outside === null ? '' : ` · ${outside}`}`

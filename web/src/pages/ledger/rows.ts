@@ -3,7 +3,13 @@ import type { RecordSummary } from '../../../../worker/http/schemas/ledger.ts'
 
 export type LedgerRow =
   | { readonly type: 'record'; readonly key: string; readonly record: RecordSummary }
-  | { readonly type: 'checkpoint'; readonly key: string; readonly number: number }
+  | {
+      readonly type: 'checkpoint'
+      readonly key: string
+      readonly number: number
+      /** The newest record under it that is listed. */
+      readonly last: number
+    }
 
 /** Newest first, as the records come. Records that no checkpoint covers yet stand above all checkpoints. */
 export function rowsOf(records: readonly RecordSummary[]): LedgerRow[] {
@@ -11,7 +17,12 @@ export function rowsOf(records: readonly RecordSummary[]): LedgerRow[] {
   let above: number | null = null
   for (const record of records) {
     if (record.checkpoint !== null && record.checkpoint !== above) {
-      rows.push({ type: 'checkpoint', key: `checkpoint-${record.checkpoint}`, number: record.checkpoint })
+      rows.push({
+        type: 'checkpoint',
+        key: `checkpoint-${record.checkpoint}`,
+        number: record.checkpoint,
+        last: record.seq,
+      })
       above = record.checkpoint
     }
     rows.push({ type: 'record', key: String(record.seq), record })

@@ -1,6 +1,9 @@
 // Where the ledger stands, in five figures: records, checkpoint, what waits for one, anchor, what was checked here.
 import type { LedgerHead } from '../../../../worker/http/schemas/ledger.ts'
 import { count, plural } from '../../format.ts'
+import { anchorStanding, chainName, depthWords } from '../../records/anchor-words.ts'
+import { useReach } from '../../records/proof-of.ts'
+import type { Reach } from '../../records/reach.ts'
 import { ago, day, moment } from '../../time.ts'
 import { Stat, Stats } from '../../ui/stat.tsx'
 import type { Memory } from '../../verify/memory.ts'
@@ -11,6 +14,7 @@ interface Props {
 }
 
 export function LedgerStats({ head, memory }: Props) {
+  const reach = useReach()
   const checkpoint = head?.checkpoint
   const waiting = head ? head.size - (checkpoint?.size ?? 0) : 0
   const known = <T,>(value: T) => (head ? value : undefined)
@@ -47,10 +51,22 @@ export function LedgerStats({ head, memory }: Props) {
         value={known(count(waiting))}
         why={waiting === 0 ? 'every record is under a signature' : 'the next checkpoint follows within seconds'}
       />
-      <Stat label="Anchor" value={known(null)} why="not anchored yet: the public half waits for Bitcoin" />
+      <Stat
+        label="Last anchor"
+        value={known(reach.anchored?.block === undefined ? null : count(reach.anchored.block))}
+        why={anchorWhy(reach)}
+      />
       <Stat label="Checked here" value={known(checkedOf(memory))} why={checkedWhy(memory)} />
     </Stats>
   )
+}
+
+/** The number alone would be taken for a block of Bitcoin. */
+function anchorWhy({ anchored, places, checkpoint }: Reach): string {
+  if (anchored !== null) return `block of ${chainName(anchored)}${depthWords(anchored)}`
+  return checkpoint === null
+    ? 'the first checkpoint comes first'
+    : `not anchored yet: ${anchorStanding(places[0] ?? null)}`
 }
 
 function checkedOf(memory: Memory | null): string | null {

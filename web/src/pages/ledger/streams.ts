@@ -12,6 +12,7 @@ export const streams: readonly string[] = [
   'anthropic.workspaces',
   'tallystick.connections',
   'tallystick.members',
+  'tallystick.receipts',
   'tallystick.sign_ins',
   'tallystick.tenant',
   'tallystick.tokens',

@@ -1,4 +1,5 @@
 // The tally stick of the Ledger page as numbers: which time it spans, which cuts fit on it, which times stand under it.
+import { stickCuts } from '../../records/reach.ts'
 import { clock, day, dayMs } from '../../time.ts'
 import type { StickCut } from '../../ui/stick.tsx'
 import type { Span } from './search.ts'
@@ -17,13 +18,15 @@ export function spanOf(span: Span, firstAt: string | null, now: number): { from:
 }
 
 /** Checkpoints inside the span, oldest first. Where they are too many, every other one is dropped and none is moved. */
-export function cutsOf(checkpoints: readonly { at: string }[], { from, to }: { from: number; to: number }): StickCut[] {
-  let times = checkpoints
-    .map(({ at }) => Date.parse(at))
-    .filter((at) => at >= from && at <= to)
-    .sort((a, b) => a - b)
-  while (times.length > mostCuts) times = times.filter((_, index) => index % 2 === 0)
-  return [...new Set(times)].map((at) => ({ at, kind: 'checkpoint' }))
+export function cutsOf(
+  checkpoints: Parameters<typeof stickCuts>[0],
+  { from, to }: { from: number; to: number },
+): StickCut[] {
+  let cuts = stickCuts(checkpoints)
+    .filter(({ at }) => at >= from && at <= to)
+    .sort((a, b) => a.at - b.at)
+  while (cuts.length > mostCuts) cuts = cuts.filter((_, index) => index % 2 === 0)
+  return [...new Map(cuts.map((cut) => [cut.at, cut])).values()]
 }
 
 /** Words under the stick, evenly spaced: times within a day, days beyond. The first and last name their day. */

@@ -1,8 +1,12 @@
-// The tally over time: our half with its notches, and the public half, which waits as long as nothing is anchored.
+// The tally over time: our half with its notches, and the public half as far as blocks attest it; the rest of that one waits.
 import { useQuery } from '@tanstack/react-query'
 import type { LedgerHead } from '../../../../worker/http/schemas/ledger.ts'
 import { Failed } from '../../figures/failed.tsx'
 import { plural } from '../../format.ts'
+import { chainName } from '../../records/anchor-words.ts'
+import { useReach } from '../../records/proof-of.ts'
+import { anchoredUntil, type Reach } from '../../records/reach.ts'
+import { moment } from '../../time.ts'
 import { Panel } from '../../ui/page.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -26,6 +30,9 @@ interface Props {
 
 export function Tally({ head, span, set }: Props) {
   const query = useQuery(tallyQuery)
+  const reach = useReach()
+  const until = anchoredUntil(reach)
+  const chain = reach.anchored ? chainName(reach.anchored) : 'its first block'
   const time = spanOf(span, head.first_at, Math.max(Date.now(), query.dataUpdatedAt))
   const cuts = query.data ? cutsOf(query.data.checkpoints, time) : []
   const records = query.data?.records.map((record) => Date.parse(record.ingested_at)) ?? []
@@ -49,8 +56,12 @@ export function Tally({ head, span, set }: Props) {
             Ours
           </span>
           <span>
+            <i className="key tally-stock" />
+            Public
+          </span>
+          <span>
             <i className="key tally-wait" />
-            waits for Bitcoin
+            waits for {chain}
           </span>
         </div>
       }
@@ -66,7 +77,7 @@ export function Tally({ head, span, set }: Props) {
             </span>
             <span>
               <b>Stock</b>
-              <span className="tiny dim block">not anchored yet</span>
+              <span className="tiny dim block">{until === null ? 'not anchored yet' : keptBy(reach)}</span>
             </span>
           </div>
           <div className="grow">
@@ -76,8 +87,8 @@ export function Tally({ head, span, set }: Props) {
                 height={84}
                 cuts={cuts}
                 records={records}
-                anchoredUntil={null}
-                label={`${plural(cuts.length, 'checkpoint')} drawn; the public half is not there yet, because nothing is anchored.`}
+                anchoredUntil={until}
+                label={`${plural(cuts.length, 'checkpoint')} drawn; ${until === null ? 'the public half is not there yet, because nothing is anchored' : `the public half reaches ${moment(until)}, where blocks of ${chain} attest it`}.`}
               />
             ) : (
               <Skeleton height={84} />
@@ -89,3 +100,7 @@ export function Tally({ head, span, set }: Props) {
     </Panel>
   )
 }
+
+/** A chain that this machine plays is nobody's keeping. */
+const keptBy = ({ anchored }: Reach): string =>
+  anchored?.network === 'regtest' ? 'local test chain' : 'kept by the world'

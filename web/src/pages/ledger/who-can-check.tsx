@@ -1,6 +1,8 @@
 // What a stranger needs to check this ledger without us: origin, key, and what is served in a standard form.
 import { useState } from 'react'
 import type { LedgerHead } from '../../../../worker/http/schemas/ledger.ts'
+import { count } from '../../format.ts'
+import { useReach } from '../../records/proof-of.ts'
 import { moment } from '../../time.ts'
 import { Button, ButtonAnchor } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
@@ -28,12 +30,7 @@ export function WhoCanCheck({ head, memory, changed, onTrust }: Props) {
             ['Origin', <Hash key="origin" value={head.origin} full what="origin" />],
             ['Verifier key', <Hash key="vkey" value={head.vkey} full what="verifier key" />],
             ['Pinned here', memory ? moment(memory.pinnedAt) : '–'],
-            [
-              'Anchor',
-              <span key="anchor" className="dim">
-                not anchored yet
-              </span>,
-            ],
+            ['Root log', <RootPlace key="root" />],
           ]}
         />
         <div className="row wrap">
@@ -47,6 +44,20 @@ export function WhoCanCheck({ head, memory, changed, onTrust }: Props) {
         {changed && memory ? <KeyChanged head={head} memory={memory} onTrust={onTrust} /> : <KeepTheKey />}
       </div>
     </Panel>
+  )
+}
+
+/** Where the newest included checkpoint stands among those of everybody, and the public file of that cut. */
+function RootPlace() {
+  const [place] = useReach().places
+  if (place === undefined) return <span className="dim">waits for the next cut</span>
+  const at = `/.well-known/tallystick/root`
+  return (
+    <>
+      leaf {count(place.root_index)} of {count(place.root_size)},{' '}
+      <a href={`${at}/cuts/${place.root_size}/checkpoint`}>its checkpoint</a> and{' '}
+      <a href={`${at}/checkpoint`}>the newest one</a> are public
+    </>
   )
 }
 

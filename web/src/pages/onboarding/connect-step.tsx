@@ -12,7 +12,11 @@ import { VendorCard } from './vendor-card.tsx'
 
 export function ConnectStep() {
   const connections = useQuery(connectionsQuery)
-  const checks = { anthropic_admin: useKeyCheck('anthropic_admin'), openai_admin: useKeyCheck('openai_admin') }
+  const checks = {
+    anthropic_admin: useKeyCheck('anthropic_admin'),
+    openai_admin: useKeyCheck('openai_admin'),
+    anthropic_compliance: useKeyCheck('anthropic_compliance'),
+  }
   // Vendors that are connected and get a further key.
   const [adding, setAdding] = useState<readonly ConnectionKind[]>([])
   const move = (from: ConnectionKind, to: ConnectionKind) => {
@@ -29,7 +33,7 @@ export function ConnectStep() {
       <h1>Connect your vendors</h1>
       <p className="lead">
         Paste a key and we try every door it opens, reading only. Nothing is stored before you press Connect. Begin with
-        either vendor; one is enough.
+        any of them; one is enough.
       </p>
       {connections.error ? (
         <ErrorPanel what="Your connections" error={connections.error} onRetry={() => void connections.refetch()} />

@@ -11,13 +11,6 @@ interface Later {
 
 const later: readonly Later[] = [
   {
-    id: 'anthropic-compliance',
-    vendor: 'anthropic',
-    title: 'Anthropic · Compliance Access Key',
-    opens: 'The activity of every member of a Claude Enterprise plan, and what they wrote.',
-    note: 'For Enterprise plans. Until then the Admin key reads what the activity feed shows it.',
-  },
-  {
     id: 'mcp-connector',
     vendor: 'tallystick',
     title: 'MCP connector',

@@ -2,6 +2,8 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { OverviewAnswer } from '../../../../worker/http/schemas/overview.ts'
 import { count } from '../../format.ts'
+import { WithProof } from '../../records/proof-badge.tsx'
+import { useReach } from '../../records/proof-of.ts'
 import { clock, day, dayOf, moment } from '../../time.ts'
 import { Vendor } from '../../ui/marks.tsx'
 import { Panel } from '../../ui/page.tsx'
@@ -47,9 +49,11 @@ const columns: readonly Column<LedgerRow>[] = [
     cell: (row) => {
       const event = eventOf(row)
       return event ? (
-        <Link className="mono" to="/ledger" search={{ record: event.seq }}>
-          {count(event.seq)}
-        </Link>
+        <WithProof seq={event.seq}>
+          <Link className="mono" to="/ledger" search={{ record: event.seq }}>
+            {count(event.seq)}
+          </Link>
+        </WithProof>
       ) : null
     },
   },
@@ -58,7 +62,8 @@ const columns: readonly Column<LedgerRow>[] = [
 /** Opening a row opens its record. */
 export function LatestActivity({ answer }: { answer: OverviewAnswer }) {
   const navigate = useNavigate()
-  const rows = ledgerRows(answer)
+  const reach = useReach()
+  const rows = ledgerRows(answer, reach)
   return (
     <Panel
       title="What people and systems did"
@@ -76,14 +81,14 @@ export function LatestActivity({ answer }: { answer: OverviewAnswer }) {
           columns={columns}
           rows={rows}
           keyOf={(row) => row.key}
-          proof={(row) => (row.kind === 'event' ? row.proof : 'checkpointed')}
+          proof={(row) => row.proof}
           wide={(row) =>
             row.kind === 'checkpoint'
               ? {
                   kind: 'checkpoint',
-                  proof: 'checkpointed',
-                  first: <EventTime at={row.checkpoint.at} />,
-                  content: `Checkpoint ${count(row.checkpoint.number)} signed over ${count(row.checkpoint.size)} records`,
+                  proof: row.proof,
+                  first: <EventTime at={row.at} />,
+                  content: row.words,
                 }
               : null
           }

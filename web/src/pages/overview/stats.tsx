@@ -4,8 +4,9 @@ import { Change } from '../../figures/change.tsx'
 import type { Comparison } from '../../figures/days.ts'
 import { sevenDaySums } from '../../figures/ratio.ts'
 import { atLeast, count, money, plural, tokens } from '../../format.ts'
+import { useReach } from '../../records/proof-of.ts'
 import { useMay } from '../../shell/may.ts'
-import { Proof } from '../../ui/proof.tsx'
+import { Proof, type ProofState } from '../../ui/proof.tsx'
 import { Stat, Stats } from '../../ui/stat.tsx'
 import type { Compared } from './compared.ts'
 
@@ -23,6 +24,7 @@ export const overviewStatLabels = ['Cost', 'Tokens', 'Active people', 'This mont
 export function OverviewStats({ answer, comparison, compared, closed, r }: OverviewStatsProps) {
   const { cost, tokens: used, people, month, ledger } = answer
   const seesPeople = useMay('read:people')
+  const { anchored } = useReach()
   const search = r ? { r } : {}
   const mostly = (model: string | null | undefined) => (model ? `mostly ${model}` : null)
   const waiting = month.estimate
@@ -75,13 +77,19 @@ export function OverviewStats({ answer, comparison, compared, closed, r }: Overv
       />
       <Stat
         label="Ledger"
-        mark={<Proof state={ledger.state === 'stopped' ? 'failed' : ledger.checkpoint ? 'checkpointed' : 'pending'} />}
+        mark={<Proof state={proofOf(ledger, anchored !== null)} />}
         value={count(ledger.size)}
         why={<LedgerWords ledger={ledger} />}
         link={{ to: '/ledger' }}
       />
     </Stats>
   )
+}
+
+/** Of the ledger as a whole: how far its newest proof reaches. */
+function proofOf({ state, checkpoint }: OverviewAnswer['ledger'], anchored: boolean): ProofState {
+  if (state === 'stopped') return 'failed'
+  return anchored ? 'anchored' : checkpoint ? 'checkpointed' : 'pending'
 }
 
 /** null, not readable, stays apart from undefined, not read yet. */

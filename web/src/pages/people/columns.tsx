@@ -4,14 +4,12 @@ import type { PersonRow } from '../../../../worker/http/schemas/people.ts'
 import { addEstimates, spendOrder, tokensOf } from '../../figures/spend.ts'
 import { SpendAmount, SpendBar, SpendFigures } from '../../figures/spend.tsx'
 import { count } from '../../format.ts'
-import { ago, moment } from '../../time.ts'
 import { Tokens } from '../../ui/amount.tsx'
 import { Avatar, Badge } from '../../ui/marks.tsx'
 import { Provenance } from '../../ui/provenance.tsx'
 import type { Column } from '../../ui/table.tsx'
+import { lastActive, none } from './ago.tsx'
 import { nameOf, roleOf, shortSubject, stateTones, stateWords } from './words.ts'
-
-const none = <span className="dim">–</span>
 
 /** `r` goes along, so that what opens shows the same days. `rows` are all of the filter, for the sums. */
 export function columnsOf(r: string | undefined, rows: readonly PersonRow[]): readonly Column<PersonRow>[] {
@@ -48,21 +46,7 @@ export function columnsOf(r: string | undefined, rows: readonly PersonRow[]): re
         </>
       ),
     },
-    {
-      id: 'last',
-      head: 'Last active',
-      hide: 'p4',
-      firstDown: true,
-      sort: (row) => row.last_active,
-      cell: (row) =>
-        row.last_active === null ? (
-          none
-        ) : (
-          <span className="sub nowrap" title={moment(row.last_active)}>
-            {ago(row.last_active)}
-          </span>
-        ),
-    },
+    lastActive,
     {
       id: 'events',
       head: 'Events',

@@ -3,11 +3,12 @@ import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { UnmappedAnswer } from '../../../../worker/http/schemas/people.ts'
 import { count } from '../../format.ts'
+import { WithProof } from '../../records/proof-badge.tsx'
 import { useProofOf } from '../../records/proof-of.ts'
-import { ago, moment } from '../../time.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
+import { Ago } from './ago.tsx'
 import { Identity } from './identity.tsx'
 import { nameOf } from './words.ts'
 
@@ -76,11 +77,7 @@ const said: readonly Column<Row>[] = [
     id: 'at',
     head: 'Since',
     hide: 'p2',
-    cell: (row) => (
-      <span className="sub nowrap" title={moment(row.at)}>
-        {ago(row.at)}
-      </span>
-    ),
+    cell: (row) => <Ago at={row.at} />,
   },
   {
     id: 'record',
@@ -92,9 +89,11 @@ const said: readonly Column<Row>[] = [
       row.seq === null ? (
         '–'
       ) : (
-        <Link to="/ledger" search={{ record: row.seq }}>
-          {count(row.seq)}
-        </Link>
+        <WithProof seq={row.seq}>
+          <Link to="/ledger" search={{ record: row.seq }}>
+            {count(row.seq)}
+          </Link>
+        </WithProof>
       ),
   },
 ]

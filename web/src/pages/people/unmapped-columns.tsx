@@ -5,16 +5,15 @@ import { isUnpriced } from '../../figures/spend.ts'
 import { SpendAmount } from '../../figures/spend.tsx'
 import { count } from '../../format.ts'
 import { sentence } from '../../records/words.ts'
-import { ago, moment } from '../../time.ts'
+import { ago } from '../../time.ts'
 import { Tokens } from '../../ui/amount.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Provenance } from '../../ui/provenance.tsx'
 import type { Column } from '../../ui/table.tsx'
+import { lastActive, none } from './ago.tsx'
 import { Identity } from './identity.tsx'
 import { usageOf } from './identity-words.ts'
 import { nameOf } from './words.ts'
-
-const none = <span className="dim">–</span>
 
 interface Asked {
   /** The days, as the URL of what opens says them. */
@@ -53,21 +52,7 @@ export function unmappedColumns({ r, onLink, software = false }: Asked): readonl
         </>
       ),
     },
-    {
-      id: 'last',
-      head: 'Last active',
-      hide: 'p4',
-      firstDown: true,
-      sort: (row) => row.last_active,
-      cell: (row) =>
-        row.last_active === null ? (
-          none
-        ) : (
-          <span className="sub nowrap" title={moment(row.last_active)}>
-            {ago(row.last_active)}
-          </span>
-        ),
-    },
+    lastActive,
     {
       id: 'events',
       head: 'Events',

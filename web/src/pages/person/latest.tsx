@@ -5,6 +5,7 @@ import type { ActivityRow } from '../../../../worker/http/schemas/people.ts'
 import type { DayRange } from '../../date-range.ts'
 import { Failed } from '../../figures/failed.tsx'
 import { count, plural } from '../../format.ts'
+import { WithProof } from '../../records/proof-badge.tsx'
 import { useProofOf } from '../../records/proof-of.ts'
 import { ago, moment } from '../../time.ts'
 import { Vendor } from '../../ui/marks.tsx'
@@ -40,9 +41,11 @@ const columns: readonly Column<ActivityRow>[] = [
     num: true,
     className: 'mono',
     cell: (row) => (
-      <Link to="/ledger" search={{ record: row.seq }}>
-        {count(row.seq)}
-      </Link>
+      <WithProof seq={row.seq}>
+        <Link to="/ledger" search={{ record: row.seq }}>
+          {count(row.seq)}
+        </Link>
+      </WithProof>
     ),
   },
 ]

@@ -16,6 +16,7 @@ import { Avatar, Badge, Vendor } from '../../ui/marks.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Waiting } from '../../ui/skeleton.tsx'
 import { nameOf, roleOf, stateTones, stateWords } from '../people/words.ts'
+import { ContentMenu } from './content-menu.tsx'
 import { Days } from './days.tsx'
 import { Identities } from './identities.tsx'
 import { Keys } from './keys.tsx'
@@ -58,6 +59,7 @@ export function PersonScreen({ subject, search, set }: PersonScreenProps) {
                 Directory record
               </ButtonLink>
             )}
+            {answer ? <ContentMenu person={answer.person} /> : null}
           </>
         }
       >

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import type { SessionRow, SessionsAnswer } from '../../../../worker/http/schemas/people.ts'
 import { count, percent } from '../../format.ts'
+import { ProofBadge, WithProof } from '../../records/proof-badge.tsx'
 import { day } from '../../time.ts'
 import { Amount, Tokens } from '../../ui/amount.tsx'
 import { Provenance } from '../../ui/provenance.tsx'
@@ -11,7 +12,18 @@ import { acceptedShare, developerOf, terminalName } from './words.ts'
 /** The sum row covers the whole filter, from the API. */
 export function columnsOf(totals: SessionsAnswer['totals']): readonly Column<SessionRow>[] {
   return [
-    { id: 'day', head: 'Day', cell: (row) => <span className="sub nowrap">{day(row.day, { year: false })}</span> },
+    {
+      id: 'day',
+      head: 'Day',
+      cell: (row) => (
+        <>
+          <span className="sub nowrap">{day(row.day, { year: false })}</span>
+          <span className="only2">
+            <ProofBadge seq={row.seq} bare />
+          </span>
+        </>
+      ),
+    },
     { id: 'who', head: 'Developer', cell: (row) => <Developer row={row} /> },
     {
       id: 'where',
@@ -72,6 +84,14 @@ export function columnsOf(totals: SessionsAnswer['totals']): readonly Column<Ses
       num: true,
       cell: (row) => <Amount nano={row.estimate} />,
       sum: <Amount nano={totals.estimate} />,
+    },
+    {
+      id: 'record',
+      head: 'Record',
+      num: true,
+      hide: 'p2',
+      className: 'mono',
+      cell: (row) => <WithProof seq={row.seq}>{count(row.seq)}</WithProof>,
     },
   ]
 }

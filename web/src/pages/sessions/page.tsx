@@ -13,6 +13,7 @@ import { sessionPages } from './queries.ts'
 import { sessionsRoute } from './route.ts'
 import { SessionStats } from './stats.tsx'
 import { SessionTable } from './table.tsx'
+import { TurnsPart } from './turns.tsx'
 
 export function SessionsPage() {
   const search = sessionsRoute.useSearch()
@@ -36,8 +37,8 @@ export function SessionsPage() {
         }
       >
         <PageHead title="Sessions">
-          Claude Code by developer and UTC day, as the vendor’s analytics report it. Use and cost are shown; how well
-          somebody works is not guessed.
+          Claude Code by developer and UTC day, as the vendor’s analytics report it, and turns that people report from
+          Claude. Use and cost are shown; how well somebody works is not guessed.
         </PageHead>
         {query.isError && answer ? (
           <Stale error={query.error} at={query.dataUpdatedAt} onRetry={() => void query.refetch()} />
@@ -83,6 +84,7 @@ export function SessionsPage() {
                 )
               }
             </Waiting>
+            {answer === undefined ? null : <TurnsPart turns={answer.turns} />}
           </>
         )}
       </WithDrawer>

@@ -15,6 +15,7 @@ import { IntegrationsPart } from './integrations/part.tsx'
 import { MembersPart } from './members/part.tsx'
 import { OrganizationPart } from './organization/part.tsx'
 import { type Part, partsFor, partWords } from './parts.ts'
+import { ReceiptsPart } from './receipts/part.tsx'
 import { settingsRoute } from './route.ts'
 import { MakeTokenLink } from './tokens/make-token.tsx'
 import { TokensPart } from './tokens/part.tsx'
@@ -24,6 +25,7 @@ const views: Record<Part, () => React.ReactNode> = {
   integrations: IntegrationsPart,
   members: MembersPart,
   tokens: TokensPart,
+  receipts: ReceiptsPart,
   account: AccountPart,
 }
 

@@ -1,6 +1,6 @@
 // The parts of Settings, in the order of their tabs, and who sees which.
 
-export const parts = ['organization', 'integrations', 'members', 'tokens', 'account'] as const
+export const parts = ['organization', 'integrations', 'members', 'tokens', 'receipts', 'account'] as const
 export type Part = (typeof parts)[number]
 
 export const partWords: Record<Part, string> = {
@@ -8,6 +8,7 @@ export const partWords: Record<Part, string> = {
   integrations: 'Integrations',
   members: 'Members and roles',
   tokens: 'API tokens',
+  receipts: 'Receipts',
   account: 'Your account',
 }
 
@@ -17,6 +18,7 @@ const needs: Record<Part, string | null> = {
   integrations: 'read:connections',
   members: 'read:members',
   tokens: 'read:tokens',
+  receipts: 'read:settings',
   account: null,
 }
 

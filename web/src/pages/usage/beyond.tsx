@@ -1,7 +1,7 @@
 // Beyond tokens: images, audio, storage, sessions and searches, each in its own unit. A row leads to its records.
 import { Link } from '@tanstack/react-router'
 import type { UsageAnswer } from '../../../../worker/http/schemas/usage.ts'
-import { productName } from '../../figures/product-words.ts'
+import { productName } from '../../../../worker/vendors/product-words.ts'
 import { quantityWords } from '../../figures/quantity.ts'
 import { count, plural } from '../../format.ts'
 import { Amount } from '../../ui/amount.tsx'

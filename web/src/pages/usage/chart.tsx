@@ -11,7 +11,7 @@ import { BarsPanel } from '../../ui/charts/chart-panel.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { measures, type UsageSearch } from './ask.ts'
 import { usagePoints } from './points.ts'
-import { measureNames, withWords } from './words.ts'
+import { measureNames } from './words.ts'
 
 interface UsageChartProps {
   answer: UsageAnswer
@@ -24,7 +24,7 @@ interface UsageChartProps {
 export function UsageChart({ answer, search, range, set }: UsageChartProps) {
   const measure = search.show ?? 'tokens'
   const step = stepOf(search.step, range)
-  const groups = seriesOf(withWords(answer.by, answer.groups))
+  const groups = seriesOf(answer.groups)
   const bars = usagePoints(answer.days, groups, measure, step, range)
   const peak = peakOf(bars)
   const what = measure === 'tokens' ? 'Tokens' : measure === 'output' ? 'Output tokens' : 'Cost'

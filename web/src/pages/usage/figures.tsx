@@ -17,7 +17,6 @@ import { KindsOfTokens } from './kinds.tsx'
 import { usageQuery } from './queries.ts'
 import { UsageRecords } from './records.tsx'
 import { UsageStats } from './stats.tsx'
-import { withWords } from './words.ts'
 
 interface UsageFiguresProps {
   answer: UsageAnswer
@@ -63,7 +62,7 @@ export function UsageFigures({ answer, search, today, set }: UsageFiguresProps) 
       {rows ? (
         <UsageRecords
           filter={rows}
-          title={rowsTitle('Records', search, range, withWords(by, answer.groups))}
+          title={rowsTitle('Records', search, range, answer.groups)}
           onClose={() => set(noRows)}
         />
       ) : null}

@@ -3,7 +3,6 @@ import type { UsageAnswer } from '../../../../worker/http/schemas/usage.ts'
 import { dimensionName } from '../../figures/dimension-words.ts'
 import { FigureFilters, type FilterPart } from '../../figures/filters.tsx'
 import { type Dimension, dimensions, furtherLists, isFurther, type UsageFilterAsk, type UsageSearch } from './ask.ts'
-import { withWords } from './words.ts'
 
 interface UsageFiltersProps {
   search: UsageSearch
@@ -26,14 +25,7 @@ export function UsageFilters({ search, answer, csv, set }: UsageFiltersProps) {
   const people = answer?.by === 'person' ? answer.groups.map(({ key, label }) => ({ value: key, label })) : []
   const listOf = (id: Dimension): FilterPart<Dimension>['options'] => {
     if (id === 'person') return people
-    const list = answer?.options[id === 'model' ? 'models' : isFurther(id) ? furtherLists[id] : 'workspaces']
-    return (
-      list &&
-      withWords(
-        id,
-        list.map((one) => ({ ...one, key: one.value })),
-      )
-    )
+    return answer?.options[id === 'model' ? 'models' : isFurther(id) ? furtherLists[id] : 'workspaces']
   }
   const order: readonly Dimension[] = ['workspace', ...dimensions.filter((one) => one !== 'workspace')]
   return (

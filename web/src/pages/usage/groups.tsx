@@ -10,7 +10,7 @@ import { Provenance } from '../../ui/provenance.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import type { Dimension, UsageSearch } from './ask.ts'
 import { cachedShare, inputOf, isUnknown } from './sums.ts'
-import { isMono, withWords } from './words.ts'
+import { isMono } from './words.ts'
 
 type Group = UsageAnswer['groups'][number]
 
@@ -33,7 +33,7 @@ export function UsageGroups({ answer, by, search, closed, set }: UsageGroupsProp
     <Table
       name={`Usage by ${dimensionName(by, vendor).toLowerCase()}`}
       columns={columns}
-      rows={withWords(by, groups)}
+      rows={groups}
       hidden={hidden}
       keyOf={groupId}
       sort={search.sort ?? '-tokens'}

@@ -1,7 +1,7 @@
 // The usage rows behind a number of the Usage page.
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { UsageRow } from '../../../../worker/http/schemas/usage.ts'
-import { productName } from '../../figures/product-words.ts'
+import { productName } from '../../../../worker/vendors/product-words.ts'
 import { quantityWords } from '../../figures/quantity.ts'
 import { RecordCell, RecordsPanel } from '../../figures/records-panel.tsx'
 import { tokens, unknown } from '../../format.ts'

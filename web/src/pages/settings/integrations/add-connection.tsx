@@ -45,7 +45,7 @@ export function AddConnection({ kind, known }: Props) {
     void navigate({ search: (old) => ({ ...old, add: undefined, connection: view.id }) })
   }
   return (
-    <Dialog open onClose={() => go(undefined)} title={`Connect ${kinds[kind].vendorName} with an Admin key`}>
+    <Dialog open onClose={() => go(undefined)} title={`Connect ${kinds[kind].vendorName} with ${kinds[kind].aKey}`}>
       <div>
         <Segments
           label="Vendor"
@@ -53,7 +53,7 @@ export function AddConnection({ kind, known }: Props) {
           onChange={go}
           options={CONNECTION_KINDS.map((value) => ({
             value,
-            label: <Vendor id={kinds[value].vendor} />,
+            label: <Vendor id={kinds[value].vendor}>{kinds[value].tab}</Vendor>,
           }))}
         />
       </div>

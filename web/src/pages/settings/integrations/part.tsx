@@ -4,6 +4,7 @@ import { connectionsQuery, streamsQuery } from '../../../connections/queries.ts'
 import { useMay } from '../../../shell/may.ts'
 import { ErrorPanel } from '../../../ui/feedback.tsx'
 import { SkeletonRows, Waiting } from '../../../ui/skeleton.tsx'
+import { McpPanel } from '../mcp/panel.tsx'
 import { settingsRoute } from '../route.ts'
 import { AddConnection } from './add-connection.tsx'
 import { ConnectionsTable } from './connections-table.tsx'
@@ -36,6 +37,7 @@ export function IntegrationsPart() {
       </Waiting>
       {rows.length > 0 ? <Streams streams={streams} connections={rows} narrow={open !== undefined} /> : null}
       {streams.data && streams.data.quarantined.length > 0 ? <Quarantined rows={streams.data.quarantined} /> : null}
+      <McpPanel />
       {may && add ? <AddConnection kind={add} known={rows} /> : null}
       {may && replaced ? <ReplaceKey key={replaced.id} connection={replaced} known={rows} /> : null}
     </>

@@ -1,12 +1,15 @@
-// Settings → Organization: name, time zone, region, mail domains that are one, and whether records carry the digest of plain text.
+// Settings → Organization: name, time zone, region, mail domains that are one; what is kept of texts, who agrees, and the end of it.
 import { useQuery } from '@tanstack/react-query'
 import { useMay } from '../../../shell/may.ts'
 import { ErrorPanel, Note } from '../../../ui/feedback.tsx'
 import { SkeletonRows, Waiting } from '../../../ui/skeleton.tsx'
+import { DangerZone } from './danger-zone.tsx'
 import { DigestSetting } from './digest-setting.tsx'
 import { DomainAliases } from './domain-aliases.tsx'
 import { NameAndZone } from './name-and-zone.tsx'
 import { settingsQuery } from './queries.ts'
+import { RetentionSetting } from './retention-setting.tsx'
+import { SecondApprover } from './second-approver.tsx'
 
 export function OrganizationPart() {
   const settings = useQuery(settingsQuery)
@@ -23,6 +26,9 @@ export function OrganizationPart() {
             <NameAndZone key={settings.data.id} settings={settings.data} may={may} />
             <DomainAliases key={`${settings.data.id}-domains`} settings={settings.data} may={may} />
             <DigestSetting settings={settings.data} may={may} />
+            <SecondApprover settings={settings.data} may={may} />
+            <RetentionSetting key={`${settings.data.id}-retention`} settings={settings.data} may={may} />
+            <DangerZone settings={settings.data} />
           </div>
         ) : null
       }

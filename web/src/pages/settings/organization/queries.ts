@@ -11,6 +11,10 @@ export interface Settings {
   readonly timezone: string
   /** Content records carry the SHA-256 of the text. */
   readonly plaintext_digest: boolean
+  /** Reveals, exports with content and erasures wait for another owner or admin. */
+  readonly second_approver: boolean
+  /** Chats untouched for so many months are erased; null keeps them. */
+  readonly retention_months: number | null
   /** Lists of mail domains that are one. */
   readonly domain_aliases: readonly (readonly string[])[]
 }
@@ -21,6 +25,5 @@ export const settingsQuery = queryOptions({
 })
 
 /** PATCH /api/settings: what is left out stays; what changed becomes a record. */
-export const changeSettings = (
-  change: Partial<Pick<Settings, 'name' | 'timezone' | 'plaintext_digest' | 'domain_aliases'>>,
-) => api.patch<Settings>('/api/settings', change)
+export const changeSettings = (change: Partial<Omit<Settings, 'id' | 'region'>>) =>
+  api.patch<Settings>('/api/settings', change)
