@@ -4,6 +4,7 @@ import { consumeWords, tickWords } from './content/index-words.ts'
 import { controlDatabase } from './db/control/database.ts'
 import { sweepOAuth } from './db/control/oauth.ts'
 import { consumeErasures } from './erasure/consume.ts'
+import { certificatePaper } from './erasure/paper.ts'
 import { tickErasures } from './erasure/tick.ts'
 import { consumeDeadJobs, consumeJobs } from './export/consume.ts'
 import { stateNightlyGaps } from './export/nightly-gaps.ts'
@@ -48,7 +49,7 @@ export default {
     await tickWords(env)
   },
   async queue(batch, env) {
-    const ports = { recordAct, anchoredSize, rootParts: rootPartsOf }
+    const ports = { recordAct, anchoredSize, rootParts: rootPartsOf, paper: certificatePaper }
     if (batch.queue === 'jobs')
       await consumeJobs(
         env,

@@ -11,7 +11,7 @@ import { hex } from '../../worker/ledger/bytes.ts'
 import { readBlob } from '../../worker/vault/blob.ts'
 import { readDirectory } from '../../worker/vault/directory.ts'
 import { connect } from '../support/tenants.ts'
-import { ADA, CONTENT, home, ingest, ledger, message, vault } from './company.ts'
+import { ADA, CONTENT, chat, home, ingest, ledger, message, vault } from './company.ts'
 import { type Company, call, company, drain, erased, recordsOf, saying } from './stage.ts'
 
 const CHAT = { scope: 'chat' as const, target: 'chat-ada', confirm: 'chat-ada' }
@@ -121,6 +121,22 @@ describe('retention', () => {
     expect(ago('2024-03-31T10:00:00Z', 1)).toBe('2024-02-29')
     expect(ago('2026-01-15T10:00:00Z', 13)).toBe('2024-12-15')
     expect(ago('2026-12-31T23:59:59Z', 6)).toBe('2026-06-30')
+  })
+})
+
+describe('many chats', () => {
+  it('go all, over several rounds of a step', async () => {
+    const ids = Array.from({ length: 205 }, (_, n) => `many-${String(n).padStart(3, '0')}`)
+    await ingest(
+      on.tenant,
+      'anthropic.content',
+      ids.flatMap((id) => [message('m', id, ADA, 'user', `Said in ${id}.`), chat(id, ADA, `Title ${id}`, 1)]),
+    )
+    await ledger(on.tenant).settle()
+    const seen = await erased(on, { target: on.ada })
+    expect(seen.counts).toMatchObject({ chats: 206, messages: 208, blobs: 208 })
+    expect(await textsOf('many-000')).toEqual([])
+    expect((await home.vault.list({ prefix: `content/${on.tenant}/many-` })).objects).toEqual([])
   })
 })
 

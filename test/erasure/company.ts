@@ -1,6 +1,6 @@
 // A small company for the erasure tests, brought in the way pulls bring it: Ada, who will be erased, and Oli, who speaks of her.
 import { env } from 'cloudflare:workers'
-import { isTenantId, type SubjectId, type TenantId } from '../../worker/ids.ts'
+import type { SubjectId, TenantId } from '../../worker/ids.ts'
 import { ingestPage } from '../../worker/pull/ingest.ts'
 import { keepQuarantined } from '../../worker/vault/quarantine.ts'
 import type { Draft } from '../../worker/vendors/stream.ts'
@@ -161,4 +161,4 @@ export async function settleCompany(tenant: TenantId): Promise<People> {
   return { ada, oli }
 }
 
-export { home, isTenantId, ledger, vault }
+export { home, ledger, vault }

@@ -1,12 +1,15 @@
 // An erasure under bad luck: whatever dies, and however often, it comes to the same end.
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { deliverActs } from '../../worker/access/acts.ts'
-import { findErasure } from '../../worker/db/tenant/erasures.ts'
+import { findErasure, listErasures } from '../../worker/db/tenant/erasures.ts'
+import { startErasure, type Wish } from '../../worker/erasure/begin.ts'
 import { namesOf } from '../../worker/erasure/steps.ts'
 import { tickErasures } from '../../worker/erasure/tick.ts'
 import type { ErasureBody, ErasureView } from '../../worker/http/schemas/content.ts'
+import { homeOf } from '../../worker/region.ts'
+import { ledgerOf } from '../../worker/tenant/reach.ts'
 import { made } from '../export/stage.ts'
-import { home, ledger } from './company.ts'
+import { home, ledger, vault } from './company.ts'
 import { dying, type Fate } from './dying.ts'
 import { asked, type Company, company, drain, erased, PORTS, saying, step, view } from './stage.ts'
 
@@ -104,11 +107,24 @@ describe.each(SCOPES)('an erasure of a %s', (scope) => {
 describe('whoever asks', () => {
   it('and dies before anything was recorded is told so, and nothing is destroyed', async () => {
     const on = await fresh()
-    const own = dying(on.env, 'before')
-    // The row is the first change, the ledger the second.
-    own.attempt(1)
-    const reply = await asked({ ...on, env: own.env }, wishOf(on, 'person')).catch((error: unknown) => error)
-    expect(reply).toBeDefined()
+    const row = await died(on, 1, 'before')
+    expect([row?.state, row?.step]).toEqual(['queued', 'intent'])
+    await resumed(on)
+    expect(await findErasure(home.db, on.tenant, row?.id ?? '')).toMatchObject({
+      state: 'refused',
+      words: expect.stringContaining('Ask again'),
+    })
+    expect(await saying(on, 'intended')).toEqual([])
+    expect((await home.vault.list({ prefix: `content/${on.tenant}/chat-ada/` })).objects).toHaveLength(2)
+  })
+
+  it('and dies right after it was recorded gets what they asked for', async () => {
+    const on = await fresh()
+    const row = await died(on, 1, 'after')
+    expect([row?.state, row?.step]).toEqual(['queued', 'intent'])
+    await resumed(on)
+    expect((await view(on, row?.id ?? '')).state).toBe('done')
+    expect(await saying(on, 'intended')).toHaveLength(1)
   })
 
   it('twice for the same person has two erasures, and the second takes nothing that is not there', async () => {
@@ -116,6 +132,78 @@ describe('whoever asks', () => {
     await erased(on, wishOf(on, 'person'))
     const again = await erased(on, { target: on.ada, confirm: on.ada })
     expect(again.counts).toMatchObject({ chats: 1, messages: 0, envelopes: 0, blobs: 0, keys: 0, mentions: 0 })
+  })
+})
+
+/** Asks, and dies at the n-th change: the first is the row, the second the call that marks and records. */
+async function died(on: Company, n: number, fate: Fate) {
+  const own = dying(on.env, fate)
+  own.attempt(n)
+  const ground = { env: own.env, home: homeOf(own.env, 'us'), tenant: on.tenant, vault: vault(on.tenant) }
+  const wish: Wish = {
+    scope: 'person',
+    subjects: [on.ada],
+    chats: ['chat-ada'],
+    mentions: 'erase',
+    reasonCode: 'request',
+    requestedBy: null,
+    reason: 'Asked for by letter.',
+    who: { userId: 'usr_1', email: 'owner@example.com' },
+  }
+  // The subject of who asks is known already, as it is at the front door.
+  await PORTS.recordAct(on.env, on.tenant, {
+    kind: 'tenant',
+    stream: 'tallystick.tenant',
+    id: 'x',
+    data: {},
+    who: wish.who ?? never(),
+  })
+  const ledgerStub = ledgerOf(ground.home, on.tenant)
+  await expect(startErasure({ ...ground, ledger: ledgerStub, now: new Date() }, wish)).rejects.toThrow()
+  return (await listErasures(home.db, on.tenant, null, 1))[0]
+}
+const never = (): never => {
+  throw new Error('it was given')
+}
+
+/** The tick finds what lost its message. */
+async function resumed(on: Company): Promise<void> {
+  on.jobs.length = 0
+  await tickErasures(on.env, new Date(Date.now() + 30 * 60_000))
+  await drain(on)
+}
+
+describe('what a late pull sealed', () => {
+  it('after the end goes once such a pull must be over', async () => {
+    const on = await fresh()
+    await erased(on, wishOf(on, 'person'))
+    await vault(on.tenant).subjectKey(on.ada)
+    const place = `content/${on.tenant}/chat-ada/late/0`
+    await home.vault.put(place, 'x')
+    await tickErasures(on.env, new Date(Date.now() + 5 * 60_000))
+    expect(await home.vault.head(place)).not.toBeNull()
+    await tickErasures(on.env, new Date(Date.now() + 30 * 60_000))
+    expect(await home.vault.head(place)).toBeNull()
+    expect(await home.vault.head(`keys/${on.tenant}/sub/${on.ada}`)).toBeNull()
+  })
+
+  it('before the end is found by the verification, which destroys once more', async () => {
+    const on = await fresh()
+    const id = await asked(on, wishOf(on, 'person'))
+    const spy = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    for (let late = false; ; ) {
+      const row = await findErasure(home.db, on.tenant, id)
+      if (row?.state === 'done') break
+      if (row?.step === 'verify' && !late) {
+        late = true
+        await vault(on.tenant).subjectKey(on.ada)
+      }
+      await step(on, id)
+    }
+    expect(spy.mock.calls.join()).toContain('erasure_again')
+    spy.mockRestore()
+    expect(await home.vault.head(`keys/${on.tenant}/sub/${on.ada}`)).toBeNull()
+    expect(await saying(on, 'erased')).toHaveLength(1)
   })
 })
 

@@ -5,6 +5,7 @@ import { stepErasure } from '../../worker/erasure/job.ts'
 import { ErasureMessage } from '../../worker/erasure/message.ts'
 import type { ErasurePorts } from '../../worker/erasure/work.ts'
 import { consumeJobs } from '../../worker/export/consume.ts'
+import type { JobPorts } from '../../worker/export/work.ts'
 import type { ErasureBody } from '../../worker/http/schemas/content.ts'
 import { ErasureView } from '../../worker/http/schemas/content.ts'
 import type { LedgerRecord } from '../../worker/ledger/record.ts'
@@ -46,17 +47,17 @@ export async function asked(on: Company, wish: Wish): Promise<string> {
   return String(at(reply.body, 'id'))
 }
 
-export async function deliver(on: Company, body: unknown, ports = PORTS) {
+export async function deliver(on: Company, body: unknown, ports = PORTS, jobs: JobPorts = { recordAct }) {
   const batch = createMessageBatch('jobs', [{ id: `e-${++messages}`, timestamp: new Date(), attempts: 1, body }])
   const rest = await consumeErasures(on.env, batch, ports)
-  await consumeJobs(on.env, rest, { recordAct })
+  await consumeJobs(on.env, rest, jobs)
   return getQueueResult(batch, createExecutionContext())
 }
 
 /** Delivers jobs until nothing waits, the certificate's export too. */
-export async function drain(on: Company): Promise<void> {
+export async function drain(on: Company, jobs?: JobPorts): Promise<void> {
   for (let next = on.jobs.shift(); next !== undefined; next = on.jobs.shift()) {
-    const { retryMessages } = await deliver(on, next)
+    const { retryMessages } = await deliver(on, next, PORTS, jobs)
     if (retryMessages.length > 0) throw new Error(`the job came back: ${JSON.stringify(next)}`)
   }
 }

@@ -3,7 +3,7 @@ import { createExecutionContext, createMessageBatch, getQueueResult, type QueueR
 import { env } from 'cloudflare:workers'
 import type { z } from 'zod'
 import { consumeJobs } from '../../worker/export/consume.ts'
-import type { JobPorts } from '../../worker/export/job.ts'
+import type { JobPorts } from '../../worker/export/work.ts'
 import { createApp } from '../../worker/http/app.ts'
 import { type ExportBody, ExportView } from '../../worker/http/schemas/exports.ts'
 import { isSubjectId, isTenantId, type SubjectId, type TenantId } from '../../worker/ids.ts'

@@ -56,11 +56,17 @@ export class Keeper implements OAuthClientProvider {
   }
 
   clientInformation = () => this.#registered
-  saveClientInformation = (given: OAuthClientInformationMixed): void => void (this.#registered = given)
+  saveClientInformation(given: OAuthClientInformationMixed): void {
+    this.#registered = given
+  }
   tokens = () => this.#tokens
-  saveTokens = (tokens: OAuthTokens): void => void (this.#tokens = tokens)
+  saveTokens(tokens: OAuthTokens): void {
+    this.#tokens = tokens
+  }
   redirectToAuthorization = (url: URL): void => this.#open(url)
-  saveCodeVerifier = (verifier: string): void => void (this.#verifier = verifier)
+  saveCodeVerifier(verifier: string): void {
+    this.#verifier = verifier
+  }
   codeVerifier = () => this.#verifier
 
   /** As if the access token had expired: the client has to refresh. */

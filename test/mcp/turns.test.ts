@@ -2,16 +2,16 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { isTenantId, type TenantId } from '../../worker/ids.ts'
-import type { LedgerRecord } from '../../worker/ledger/record.ts'
-import { consumeTurns } from '../../worker/mcp/connector/consume.ts'
-import { homeOf, rootKeys } from '../../worker/region.ts'
-import { openFields } from '../../worker/tenant/describe.ts'
+import { recordTurn } from '../../worker/mcp/connector/consume.ts'
+import { rootKeys } from '../../worker/region.ts'
 import { ledgerOf } from '../../worker/tenant/reach.ts'
+import { destroyTenant } from '../../worker/vault/destroy-tenant.ts'
 import { openVault } from '../../worker/vault/keys.ts'
 import { at, type Browser, join, newTenant, openLedger } from '../http/harness.ts'
+import { home } from '../support/tenants.ts'
 import { call, connect, logTurn, rpc, TURN } from './client.ts'
+import { deliver, turns } from './delivered.ts'
 
-const home = homeOf(env, 'us')
 let owner: Browser
 let tenant: TenantId
 let token: string
@@ -24,53 +24,6 @@ beforeAll(async () => {
   await openLedger(tenant)
   token = (await connect(owner, tenant)).access
 })
-
-type Kept = { record: LedgerRecord; summary: string }
-
-/** Delivers what waits, `times` over, and reads every turn of the ledger. */
-async function deliver(times = 1): Promise<Kept[]> {
-  const { objects } = await home.vault.list({ prefix: `turns/${tenant}/` })
-  const bodies = objects.map(({ key }) => ({
-    v: 1,
-    job: 'turn',
-    region: 'us',
-    tenant,
-    id: `turn/${key.split('/').at(-1)}`,
-  }))
-  for (let i = 0; i < times; i++) {
-    const messages = bodies.map((body, at) => message(`m-${i}-${at}`, body))
-    const { messages: rest } = await consumeTurns(env, { queue: 'jobs', messages })
-    expect(rest).toEqual([])
-  }
-  return turns()
-}
-
-const message = (id: string, body: unknown): Message => ({
-  id,
-  body,
-  timestamp: new Date(),
-  attempts: 1,
-  ack: () => undefined,
-  retry: () => {
-    throw new Error('a turn was put back')
-  },
-})
-
-async function turns(): Promise<Kept[]> {
-  const ledger = ledgerOf(home, tenant)
-  const { size } = await ledger.state()
-  const vault = openVault({ bucket: home.vault, roots: rootKeys(env), tenant })
-  const kept: Kept[] = []
-  for (let seq = 0; seq < size; seq++) {
-    const view = await ledger.record(seq)
-    if (view === null) continue
-    // Our own bytes.
-    const record = JSON.parse(view.text) as LedgerRecord
-    if (record.kind !== 'interaction') continue
-    kept.push({ record, summary: String((await openFields(vault, view, true)).fields?.summary) })
-  }
-  return kept
-}
 
 const refusal = (reply: { body: unknown }): string =>
   `${at(reply.body, 'error', 'message') ?? ''}${at(reply.body, 'result', 'isError') === true ? at(reply.body, 'result', 'content', 0, 'text') : ''}`
@@ -95,10 +48,10 @@ describe('the tool', () => {
 
 describe('a turn', () => {
   it('becomes one sealed record of the person behind the token', async () => {
-    const before = (await turns()).length
+    const before = (await turns(tenant)).length
     const reply = await logTurn(token, { ...TURN, model: 'Claude-Sonnet-4-5' })
     expect(at(reply.body, 'result', 'structuredContent')).toMatchObject({ masked: 0, topic: 'coding' })
-    const kept = (await deliver()).slice(before)
+    const kept = (await deliver(tenant)).slice(before)
     expect(kept).toHaveLength(1)
     expect(kept[0]?.summary).toBe(TURN.summary)
     expect(kept[0]?.record).toMatchObject({
@@ -125,18 +78,18 @@ describe('a turn', () => {
     expect(objects).toHaveLength(1)
     const stored = await home.vault.get(objects[0]?.key ?? '')
     expect(await stored?.text()).not.toContain('zebra')
-    await deliver()
+    await deliver(tenant)
     expect((await home.vault.list({ prefix: `turns/${tenant}/` })).objects).toEqual([])
   })
 
   it('loses personal data before it is kept, also what the cut would have halved', async () => {
     const address = 'nadia.karim@example.com'
     const long = `${'word '.repeat(97)}${address} and more text behind it`
-    const before = (await turns()).length
+    const before = (await turns(tenant)).length
     const reply = await logTurn(token, { ...TURN, summary: `Wrote to ${address} about the plan.` })
     expect(at(reply.body, 'result', 'structuredContent', 'masked')).toBe(1)
     await logTurn(token, { ...TURN, summary: long })
-    const kept = (await deliver()).slice(before).map(({ summary }) => summary)
+    const kept = (await deliver(tenant)).slice(before).map(({ summary }) => summary)
     expect(kept).toHaveLength(2)
     expect(kept).toContain('Wrote to [EMAIL 1] about the plan.')
     for (const summary of kept) {
@@ -146,10 +99,10 @@ describe('a turn', () => {
   })
 
   it('is itself only, whatever the client writes into it', async () => {
-    const before = (await turns()).length
+    const before = (await turns(tenant)).length
     const hostile = '<script>alert(1)</script> \u202eevil\u0000 \ud800 [x](javascript:alert(1))'
     await logTurn(token, { ...TURN, summary: hostile })
-    const kept = (await deliver()).slice(before)
+    const kept = (await deliver(tenant)).slice(before)
     // Kept as the text it is (screens show text and no markup), without what would disguise it.
     expect(kept[0]?.summary).toBe('<script>alert(1)</script> evil \ufffd [x](javascript:alert(1))')
   })
@@ -159,24 +112,24 @@ describe('the same call again', () => {
   const session = `mcs_${'a'.repeat(26)}`
 
   it('adds no record: same JSON-RPC id in the same conversation, before and after the first was recorded', async () => {
-    const before = (await turns()).length
+    const before = (await turns(tenant)).length
     const turn = { ...TURN, summary: 'Planned the sprint.' }
     for (let i = 0; i < 3; i++) await logTurn(token, turn, { id: 7000, session })
-    expect((await deliver(3)).length).toBe(before + 1)
+    expect((await deliver(tenant, 3)).length).toBe(before + 1)
     await logTurn(token, turn, { id: 7000, session })
-    expect((await deliver(2)).length).toBe(before + 1)
+    expect((await deliver(tenant, 2)).length).toBe(before + 1)
   })
 
   it('adds no record with the same turn_id, whatever else changed', async () => {
-    const before = (await turns()).length
+    const before = (await turns(tenant)).length
     await logTurn(token, { ...TURN, turn_id: 'turn-0001' })
-    await deliver()
+    await deliver(tenant)
     await logTurn(token, { ...TURN, turn_id: 'turn-0001', summary: 'Another sentence.', kind: 'edit' })
-    expect((await deliver(2)).length).toBe(before + 1)
+    expect((await deliver(tenant, 2)).length).toBe(before + 1)
   })
 
   it('is another turn with another id, in another conversation, or from another person', async () => {
-    const before = (await turns()).length
+    const before = (await turns(tenant)).length
     const turn = { ...TURN, summary: 'Translated a page.' }
     await logTurn(token, turn, { id: 7100, session })
     await logTurn(token, turn, { id: 7101, session })
@@ -184,9 +137,26 @@ describe('the same call again', () => {
     const member = await join(owner, 'member')
     const other = (await connect(member.browser, tenant)).access
     await logTurn(other, turn, { id: 7100, session })
-    const kept = (await deliver()).slice(before)
+    const kept = (await deliver(tenant)).slice(before)
     expect(kept).toHaveLength(4)
     expect(new Set(kept.map(({ record }) => record.subject)).size).toBe(2)
+  })
+})
+
+describe('a turn that waits', () => {
+  it('goes with its organization, and its message then changes nothing', async () => {
+    const made = await newTenant()
+    if (!isTenantId(made.tenantId)) throw new Error('no tenant id')
+    await openLedger(made.tenantId)
+    await logTurn((await connect(made.owner.browser, made.tenantId)).access, TURN)
+    const prefix = `turns/${made.tenantId}/`
+    const [waiting] = (await home.vault.list({ prefix })).objects
+    const id = `turn/${waiting?.key.split('/').at(-1)}`
+    await destroyTenant(openVault({ bucket: home.vault, roots: rootKeys(env), tenant: made.tenantId }))
+    expect((await home.vault.list({ prefix })).objects).toEqual([])
+    const { size } = await ledgerOf(home, made.tenantId).state()
+    await recordTurn(env, { v: 1, job: 'turn', region: 'us', tenant: made.tenantId, id })
+    expect((await ledgerOf(home, made.tenantId).state()).size).toBe(size)
   })
 })
 
@@ -204,10 +174,10 @@ describe('what is refused', () => {
     ['tokens beyond all reason', { ...TURN, input_tokens: 1e12 }],
     ['a turn_id with a path', { ...TURN, turn_id: '../../etc/x' }],
   ])('%s', async (_, turn) => {
-    const before = (await deliver()).length
+    const before = (await deliver(tenant)).length
     const reply = await logTurn(token, turn)
     expect(refusal(reply)).not.toBe('')
-    expect((await deliver()).length).toBe(before)
+    expect((await deliver(tenant)).length).toBe(before)
   })
 
   it('more than 16 KiB, what is no JSON, and what is no JSON-RPC', async () => {
@@ -235,6 +205,6 @@ describe('what is refused', () => {
     expect(told[0]).toBe('')
     expect(told.some((text) => text.includes('Too many turns'))).toBe(true)
     expect(refusal(await logTurn(token, TURN))).toBe('')
-    await deliver()
+    await deliver(tenant)
   })
 })

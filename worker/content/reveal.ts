@@ -100,7 +100,3 @@ export async function openReveal(desk: Desk, chat: string, id: string): Promise<
   const shows = whole === true ? (place: number) => place < seq : (place: number) => refs.has(place)
   return { id, seq, until, whole: whole === true, shows }
 }
-
-/** Whether a row may be shown in the clear. */
-export const isShown = (reveal: OpenReveal | null, row: Pick<MessageRow, 'seq'>): boolean =>
-  reveal?.shows(row.seq) === true

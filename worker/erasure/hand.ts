@@ -44,26 +44,21 @@ async function answerOf(open: () => Promise<{ ok: true } | { ok: false; code: st
   }
 }
 
-/** Tries to open what is in the hand with a vault that knows no key yet. `none`: there was nothing to keep. */
-export async function tryToOpen(vault: Vault, { sealed, text }: Hand): Promise<{ sealed: string; text: string }> {
-  return {
-    sealed:
-      sealed === null || sealed.record.sealed === undefined
-        ? 'none'
-        : await answerOf(() =>
-            openEnvelope(vault, {
-              ...aboutOf(sealed.record),
-              sealed: sealed.record.sealed ?? never(),
-              object: sealed.object,
-            }),
-          ),
-    text:
-      text === null || text.record.content === undefined
-        ? 'none'
-        : await answerOf(() => openBlob(vault, aboutOf(text.record), text.record.content ?? never(), text.object)),
-  }
+const NONE = 'none'
+
+async function openSealed(vault: Vault, kept: Kept | null): Promise<string> {
+  const sealed = kept?.record.sealed
+  if (kept === null || sealed === undefined) return NONE
+  return answerOf(() => openEnvelope(vault, { ...aboutOf(kept.record), sealed, object: kept.object }))
 }
 
-function never(): never {
-  throw new Error('checked a line above')
+async function openText(vault: Vault, kept: Kept | null): Promise<string> {
+  const content = kept?.record.content
+  if (kept === null || content === undefined) return NONE
+  return answerOf(() => openBlob(vault, aboutOf(kept.record), content, kept.object))
+}
+
+/** Tries to open what is in the hand with a vault that knows no key yet. `none`: there was nothing to keep. */
+export async function tryToOpen(vault: Vault, { sealed, text }: Hand): Promise<{ sealed: string; text: string }> {
+  return { sealed: await openSealed(vault, sealed), text: await openText(vault, text) }
 }

@@ -44,7 +44,7 @@ async function run(work: Work): Promise<Standing> {
   const stood = await step(work).catch((error: unknown) => {
     if (!(error instanceof StillThere)) throw error
     console.error(JSON.stringify({ event: 'erasure_again', tenant: row.tenant, erasure: row.id, found: error.message }))
-    return { end: true, progress: { seq: 0, chat: '' }, to: AGAIN[scope] }
+    return { end: true, progress: {}, to: AGAIN[scope] }
   })
   const next = 'to' in stood ? stood.to : stood.end ? nextOf(scope, row.step) : row.step
   const at = ports.now().toISOString()
@@ -53,7 +53,8 @@ async function run(work: Work): Promise<Standing> {
     step: next ?? 'done',
     words: null,
     touchedAt: at,
-    counts: writeProgress({ ...progress, ...stood.progress }),
+    // Each step begins at the beginning.
+    counts: writeProgress({ ...progress, ...stood.progress, ...(stood.end && { seq: 0, chat: '' }) }),
     ...(next === undefined && { doneAt: at }),
     ...(row.step === 'result' && { resultSeq: await work.ledger.seqOf(STREAM, resultId(row.id, 1)) }),
   }

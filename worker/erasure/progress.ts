@@ -25,8 +25,7 @@ export const NO_COUNTS: Counts = {
 
 /**
  * `seq`, `chat`: where the step under way goes on. `naming`: records of the person that seal an address or a name, for as long as their key
- * exists. `keys`: ids of the keys that go. `checks`: what was
- * found when it was over.
+ * exists. `keys`: ids of the keys that go. `checks`: what was found when it was over.
  */
 export type Progress = {
   seq: number

@@ -70,7 +70,11 @@ const ORDER: Readonly<Record<Scope, readonly Named[]>> = {
 
 export const FIRST = 'find'
 /** Where an erasure goes back to when something is found that should be gone. */
-export const AGAIN: Readonly<Record<Scope, string>> = { chat: 'texts', person: 'keys', tenant: 'keys' }
+export const AGAIN: Readonly<Record<Scope, string>> = {
+  chat: 'texts',
+  person: 'note_keys',
+  tenant: 'note_keys',
+}
 
 export const namesOf = (scope: Scope): string[] => ORDER[scope].map(([name]) => name)
 export const stepOf = (scope: Scope, name: string): Step | undefined =>

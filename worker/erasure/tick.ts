@@ -6,7 +6,7 @@ import { ledgerOf } from '../tenant/reach.ts'
 import { deleteBlobs } from '../vault/blob.ts'
 import { pathSegment } from '../vendors/place.ts'
 import type { ErasureMessage } from './message.ts'
-import { targetOf } from './progress.ts'
+import { progressOf, targetOf } from './progress.ts'
 import { eraseExpired } from './retention.ts'
 import { freshVault } from './work.ts'
 
@@ -39,7 +39,8 @@ export async function tickErasures(env: Env, now: Date): Promise<void> {
 export async function sweepAgain(env: Env, home: Home, now: Date): Promise<void> {
   const [from, to] = [now.getTime() - FROM_MS, now.getTime() - STALLED_MS].map((at) => new Date(at).toISOString())
   for (const row of await selectEnded(home.db, from ?? '', to ?? '', MOST)) {
-    if (!isTenantId(row.tenant) || row.scope === 'tenant') continue
+    // Whoever was let in again has a key of their own by now.
+    if (!isTenantId(row.tenant) || row.scope === 'tenant' || progressOf(row).lifted !== null) continue
     const vault = freshVault(env, home, row.tenant)
     if (row.scope === 'person') for (const subject of targetOf(row)) await vault.destroySubjectKey(subject)
     // Of chats that take new messages again, what lies there may be theirs.

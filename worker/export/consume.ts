@@ -3,8 +3,9 @@ import { addDeadLetter } from '../db/tenant/dead-letters.ts'
 import { changeExport } from '../db/tenant/exports.ts'
 import { homeOf } from '../region.ts'
 import { recordAct } from '../tenant/acts.ts'
-import { type JobPorts, stepExport } from './job.ts'
+import { stepExport } from './job.ts'
 import { JobMessage } from './message.ts'
+import type { JobPorts } from './work.ts'
 
 /** Steps a message: a step takes some seconds of processor time at most, and an invocation has 30. */
 const STEPS = 4

@@ -1,43 +1,28 @@
 // The job behind an export, one step at a time: pin a checkpoint, look through the ledger, write and verify each volume, offer. Every step
 // reads where the row stands and moves it on only from there: a message that comes twice, or dies anywhere, changes nothing.
-import { changeExport, type ExportRow, findExport } from '../db/tenant/exports.ts'
-import type { TenantId } from '../ids.ts'
-import { hex, utf8 } from '../ledger/bytes.ts'
+import { changeExport, findExport } from '../db/tenant/exports.ts'
+import { utf8 } from '../ledger/bytes.ts'
 import { TILE_WIDTH } from '../ledger/tile.ts'
-import { type Home, homeOf, logIdentity, type Region, rootKeys } from '../region.ts'
-import type { RecordAct } from '../tenant/acts.ts'
-import { nativeSha256 } from '../tenant/native-hash.ts'
+import { homeOf } from '../region.ts'
 import { withLedger } from '../tenant/reach.ts'
-import { openVault } from '../vault/keys.ts'
+import { documentsLeft, makeDocuments, papered } from './beside.ts'
 import { holdsText, type Texts } from './content.ts'
-import { readsFrom, type Selection } from './filter.ts'
+import { readsFrom } from './filter.ts'
 import { readGaps, writeGaps } from './gaps.ts'
 import { failedChecks } from './judge.ts'
 import { LIMITS, type VolumeLimits, WITH_TEXTS } from './limits.ts'
 import type { JobMessage } from './message.ts'
 import { Picker } from './pick.ts'
 import { close, EMPTY_PLAN, extend, type Found, type Plan } from './plan.ts'
-import { produceVolume } from './produce.ts'
 import { exportAct, recordExport } from './record.ts'
-import { type Review, reviewOf } from './review.ts'
-import { noRootParts, type ReadRootParts } from './root-parts.ts'
-import { type Making, makeVolume } from './volume.ts'
-import { folderOf, isBundle, type Volume, volumesOf } from './volumes.ts'
+import { reviewOf } from './review.ts'
+import { makeVolume } from './volume.ts'
+import { isBundle, volumesOf } from './volumes.ts'
 import { type Read, readStretch } from './walk.ts'
+import { fail, formatOf, type Job, type JobPorts, keep, makingOf, now, type Pinned, selectionOf } from './work.ts'
 
 /** Leaf tiles looked through in one step: 500 calls to the ledger, 128,000 positions. */
 const TILES_A_STEP = 500
-
-export type JobPorts = {
-  recordAct: RecordAct
-  /** The tenant's checkpoint that is best anchored, null while none is in the root log. */
-  anchoredSize?: (env: Env, region: Region, tenant: TenantId) => Promise<number | null>
-  rootParts?: (env: Env, region: Region, tenant: TenantId) => ReadRootParts
-  limits?: Readonly<Record<'bundle' | 'json', VolumeLimits>>
-  tilesAStep?: number
-}
-type Job = { env: Env; home: Home; tenant: TenantId; row: ExportRow; ports: JobPorts }
-type Pinned = { size: number; checkpoint: string; generatedAt: string; plan: string }
 
 /** One step of an export. `done`: there is nothing more to do for it, now or ever. */
 export async function stepExport(env: Env, message: JobMessage, ports: JobPorts): Promise<'more' | 'done'> {
@@ -53,15 +38,9 @@ export async function stepExport(env: Env, message: JobMessage, ports: JobPorts)
   const made = volumesOf(row)
   if (made.filter(isBundle).length < standing.cuts.length) return write(job, pinned, standing)
   const review = reviewOf(row)
-  if (review !== undefined && documentsLeft(review, made)) return document(job, pinned, { plan: standing, review })
+  if (review !== undefined && documentsLeft(review, made)) return makeDocuments(job, pinned, { plan: standing, review })
+  if (row.createdBy === '' && made.length === standing.cuts.length && (await papered(job))) return 'more'
   return offer(job, size)
-}
-
-const now = () => new Date().toISOString()
-
-async function fail({ home, row }: Job, words: string): Promise<'done'> {
-  await changeExport(home.db, row, ['queued', 'running'], { state: 'failed', words, touchedAt: now() })
-  return 'done'
 }
 
 /** What is exported stands under one published checkpoint, whatever comes in meanwhile: the best anchored one, or the newest. */
@@ -85,18 +64,6 @@ async function pin(job: Job): Promise<'more' | 'done'> {
   await changeExport(home.db, row, ['queued'], { state: 'running', touchedAt: at, ...begun })
   return 'more'
 }
-
-const selectionOf = (row: ExportRow): Selection => {
-  const { filter, subjects } = row
-  const { person: _, ...rest } = JSON.parse(filter) as Selection & { person?: string } // checked when it was asked for
-  return {
-    ...rest,
-    content: reviewOf(row)?.content,
-    ...(subjects !== null && { subjects: JSON.parse(subjects) as string[] }),
-  }
-}
-
-const formatOf = ({ format }: ExportRow): 'bundle' | 'json' => (format === 'json' ? 'json' : 'bundle')
 
 const limitsOf = ({ ports, row }: Job, texts: Texts | undefined): VolumeLimits =>
   ports.limits === undefined && texts !== undefined ? WITH_TEXTS : (ports.limits ?? LIMITS)[formatOf(row)]
@@ -140,24 +107,6 @@ async function look(job: Job, { size, plan }: Pinned, standing: Plan): Promise<'
 const REFUSED =
   'Our own verifier refused this export, so it is not offered. An operator was told; export again, and tell us if it happens twice.'
 
-/** What every volume is made with; `number` from 1. */
-function makingOf({ env, home, tenant, row, ports }: Job, pinned: Pinned, number: number): Making {
-  return {
-    ...pinned,
-    home,
-    tenant,
-    vault: openVault({ bucket: home.vault, roots: rootKeys(env), tenant }),
-    log: logIdentity(env),
-    rootParts: ports.rootParts?.(env, home.region, tenant) ?? noRootParts,
-    format: formatOf(row),
-    selection: selectionOf(row),
-    disclosed: row.disclosed === 1,
-    texts: reviewOf(row)?.content,
-    requestedBy: row.requestedBy,
-    base: `tallystick-${row.id}-${number}`,
-  }
-}
-
 /** Writes the next volume: verified first, then put, then counted. Dying in between leaves an object that nobody links to. */
 async function write(job: Job, pinned: Pinned, { cuts }: Plan): Promise<'more' | 'done'> {
   const { tenant, row } = job
@@ -175,54 +124,6 @@ async function write(job: Job, pinned: Pinned, { cuts }: Plan): Promise<'more' |
   const { first, last } = cut
   return keep(job, { kind: 'bundle', records, first, last }, bytes)
 }
-
-/** Puts a finished file and counts it behind those that are there. */
-async function keep(
-  { home, row }: Job,
-  volume: Omit<Volume, 'bytes' | 'sha256' | 'key'>,
-  bytes: Uint8Array,
-): Promise<'more'> {
-  const made = volumesOf(row)
-  const digest = nativeSha256(bytes)
-  const key = `${folderOf(row)}${made.length + 1}-${hex(digest).slice(0, 16)}`
-  await home.exports.put(key, bytes, { sha256: digest })
-  const volumes: Volume[] = [...made, { ...volume, bytes: bytes.length, sha256: hex(digest), key }]
-  const seen = { volumes: row.volumes }
-  await changeExport(home.db, row, ['running'], { volumes: JSON.stringify(volumes), touchedAt: now() }, seen)
-  return 'more'
-}
-
-/** Makes the documents of the next volume; its pages are in the register and in the ledger before they are offered. */
-async function document(
-  job: Job,
-  pinned: Pinned,
-  { plan, review }: { plan: Plan; review: Review },
-): Promise<'more' | 'done'> {
-  const { env, home, tenant, row, ports } = job
-  const made = volumesOf(row)
-  const number = made.length - plan.cuts.length + 1
-  const [cut, volume] = [plan.cuts[number - 1], made[number - 1]]
-  const bundle = volume === undefined ? null : await home.exports.get(volume.key)
-  if (cut === undefined || bundle === null) return fail(job, 'A finished volume is gone. Export again.')
-  const of = { row, review, cut, number, bundle: new Uint8Array(await bundle.arrayBuffer()) }
-  const produced = await produceVolume(env, makingOf(job, pinned, number), of)
-  const span = { records: 0, first: cut.first, last: cut.last }
-  // A volume without a message has no documents; its place is counted all the same.
-  if (produced === 'nothing') return keep(job, { kind: 'documents', ...span }, NO_DOCUMENTS)
-  if ('refused' in produced) return fail(job, produced.refused)
-  const { first, last, bytes } = produced
-  const named = { volume: number, documents: review.documents, prefix: review.prefix, first, last }
-  const data = { action: 'numbered', export: row.id, ...named, sha256: hex(nativeSha256(bytes)) }
-  const act = exportAct(tenant, { kind: 'export', who: null, data, id: `${row.id}.numbered.${number}` }, new Date())
-  await recordExport(env, ports.recordAct, act, new Date())
-  return keep(job, { kind: 'documents', ...span }, bytes)
-}
-
-const NO_DOCUMENTS = utf8('There is no message in this volume of the export, so no documents were made of it.\n')
-
-/** Each bundle has its documents behind it, in the same order. */
-const documentsLeft = ({ documents }: Review, made: readonly Volume[]): boolean =>
-  documents.length > 0 && made.length < 2 * made.filter(isBundle).length
 
 /** Digests that the record of a finished export names one by one; a record has 64 KiB. */
 const NAMED = 400

@@ -7,6 +7,7 @@ import { parseCheckpoint, tenantOrigin } from '../ledger/checkpoint.ts'
 import { publicKeyOf } from '../ledger/ed25519.ts'
 import { formatVkey } from '../ledger/vkey.ts'
 import { unverified } from '../people/claimed.ts'
+import { anchorTexts } from '../region.ts'
 import { nativeSha256 } from '../tenant/native-hash.ts'
 import { withLedger } from '../tenant/reach.ts'
 import { readDirectory } from '../vault/directory.ts'
@@ -17,7 +18,11 @@ import type { Cut } from './plan.ts'
 import type { Review } from './review.ts'
 import type { Making } from './volume.ts'
 
-export type Made = { bytes: Uint8Array; first: number; last: number } | 'nothing' | { refused: string }
+/** `numbers`: Bates numbers that it took, null where nothing in it is numbered. */
+export type Made =
+  | { bytes: Uint8Array; numbers: { first: number; last: number } | null }
+  | 'nothing'
+  | { refused: string }
 
 /** Times that the numbers are asked for again when somebody else took them meanwhile. */
 const TRIES = 3
@@ -50,13 +55,14 @@ export async function produceVolume(
     const producing = { review, bundle, volume, typesetting, log, sha256: nativeSha256 }
     const made = await produce({ ...producing, production: { ...base, first } })
     if (!made.ok) return { refused: WORDS[made.code] }
-    const count = Math.max(1, made.last - first + 1)
+    const count = made.last - first + 1
+    if (count <= 0) return { bytes: made.bytes, numbers: null }
     const taken = await withLedger(
       home,
       tenant,
       async (ledger) => await ledger.takeBates({ ...register, first, count }),
     )
-    if (taken) return { bytes: made.bytes, first, last: made.last }
+    if (taken) return { bytes: made.bytes, numbers: { first, last: made.last } }
   }
   throw new Error('other exports kept taking the numbers')
 }
@@ -130,7 +136,7 @@ async function anchorOf(env: Env, making: Making): Promise<Pick<Production['stat
   const block = Math.min(...Object.keys(JSON.parse(text(headers)) as object).map(Number)) // heights, our own file
   if (!Number.isFinite(block)) return {}
   const words = 'The attached bundle proves it.'
-  if (env.BITCOIN_NETWORK !== 'regtest') return { anchor: { words, block } }
+  if (anchorTexts(env).network !== 'regtest') return { anchor: { words, block } }
   return { anchor: { words: `Block ${block} of a local test chain. ${words}` } }
 }
 

@@ -1,5 +1,5 @@
 // What the control plane forgets: of a person the open traces of an address, of a tenant everything but its name and its members.
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
 import type { ControlDatabase } from './database.ts'
 import { apiToken, invitation, member, pendingAct, tenant, user, verification } from './schema.ts'
@@ -85,13 +85,4 @@ export async function selectRetaining(db: ControlDatabase, after: string, limit:
     .where(and(sql`${tenant.retentionMonths} IS NOT NULL`, isNull(tenant.erasedAt), sql`${tenant.id} > ${after}`))
     .orderBy(tenant.id)
     .limit(limit)
-}
-
-/** Which of these tenants were erased. */
-export async function selectErasedAt(db: ControlDatabase, ids: readonly TenantId[]): Promise<Map<string, Date>> {
-  const rows = await db
-    .select({ id: tenant.id, at: tenant.erasedAt })
-    .from(tenant)
-    .where(inArray(tenant.id, [...ids]))
-  return new Map(rows.flatMap(({ id, at }) => (at === null ? [] : [[id, at]])))
 }

@@ -54,7 +54,7 @@ export async function selectClient(db: ControlDatabase, clientId: string) {
 
 export type Grant = { userId: string; email: string; name: string; client: string; scopes: string[]; since: Date }
 
-/** Who may still act in a tenant through an MCP client: one row a person and client, oldest grant first. */
+/** Who may still act in a tenant through an MCP client: one row a person and client, by address. */
 export async function selectGrants(db: ControlDatabase, tenantId: TenantId, now: Date): Promise<Grant[]> {
   const of = (table: typeof oauthRefreshToken | typeof oauthAccessToken) =>
     db
@@ -70,7 +70,8 @@ export async function selectGrants(db: ControlDatabase, tenantId: TenantId, now:
         email: user.email,
         name: user.name,
         clientId: oauthConsent.clientId,
-        client: oauthClient.name,
+        // D1 answers a batch by column name, and people have a name too.
+        client: sql<string | null>`${oauthClient.name}`.as('client_name'),
         since: oauthConsent.createdAt,
       })
       .from(oauthConsent)
@@ -78,7 +79,7 @@ export async function selectGrants(db: ControlDatabase, tenantId: TenantId, now:
       .innerJoin(member, and(eq(member.userId, user.id), eq(member.tenantId, tenantId)))
       .leftJoin(oauthClient, eq(oauthClient.clientId, oauthConsent.clientId))
       .where(eq(oauthConsent.referenceId, tenantId))
-      .orderBy(oauthConsent.createdAt),
+      .orderBy(user.email, oauthConsent.createdAt),
   ])
   const living = [...refresh, ...access]
   return consents.flatMap(({ clientId, ...consent }) => {

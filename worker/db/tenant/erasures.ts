@@ -19,6 +19,17 @@ export async function findErasure(db: D1Database, tenant: string, id: string): P
   return row
 }
 
+/** The erasure whose certificate this export is. */
+export async function findErasureOf(db: D1Database, tenant: string, exportId: string): Promise<ErasureRow | undefined> {
+  const certificate = sql`${erasure.counts} ->> '$.certificate' = ${exportId}`
+  const [row] = await drizzle(db)
+    .select()
+    .from(erasure)
+    .where(and(eq(erasure.tenant, tenant), certificate))
+    .limit(1)
+  return row
+}
+
 /** Newest first; `after`: creation time and id of the last one seen. */
 export async function listErasures(
   db: D1Database,

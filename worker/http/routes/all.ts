@@ -22,6 +22,7 @@ import { overviewRoutes } from './overview.ts'
 import { passkeyRoutes } from './passkeys.ts'
 import { peopleRoutes } from './people.ts'
 import { receiptRoutes } from './receipts.ts'
+import { rewrapRoutes } from './rewrap.ts'
 import { sessionRoutes } from './sessions.ts'
 import { settingsRoutes } from './settings.ts'
 import { streamRoutes } from './streams.ts'
@@ -61,5 +62,6 @@ export const ROUTES: readonly Route[] = [
   ...downloadRoutes,
   ...operatorRoutes,
   ...upkeepRoutes,
+  ...rewrapRoutes,
   ...wellKnownRoutes,
 ]

@@ -2,7 +2,7 @@
 import type { TenantActor } from '../../access/actor.ts'
 import { createApproval, needsApproval, useApproval as takeApproval } from '../../content/approvals.ts'
 import { deskOf } from '../../content/desk.ts'
-import { listConnections } from '../../db/tenant/connections.ts'
+import { hasContentKey } from '../../db/tenant/content-keys.ts'
 import type { Review } from '../../export/review.ts'
 import type { JsonObject } from '../../ledger/jcs.ts'
 import { homeOf } from '../../region.ts'
@@ -31,8 +31,7 @@ export async function reviewFor(
     return invalid('format', 'must be bundle where documents are made')
   }
   const { db } = homeOf(env, actor.tenant.region)
-  const connections = await listConnections(db, actor.tenant.id)
-  if (!connections.some(({ kind }) => kind === 'anthropic_compliance')) {
+  if ((await hasContentKey(db, actor.tenant.id)) === 'never') {
     return failure('forbidden', { message: 'There are no texts: no Compliance Access Key is connected.' })
   }
   if (content === 'revealed' && reason.length < SHORTEST_REASON) {

@@ -15,12 +15,8 @@ interface Props extends Pick<ChatDetail, 'marks' | 'custody'> {
 export function ChatSide({ marks, custody, revealed }: Props) {
   return (
     <aside className="chat-side" aria-label="About this chat">
-      <h2>What is masked</h2>
-      {revealed && marks.length === 0 ? (
-        <p className="small sub">Nothing now: what was masked is underlined in the text, until the reveal ends.</p>
-      ) : (
-        <Marks marks={marks} />
-      )}
+      <h2>{revealed ? 'What was masked' : 'What is masked'}</h2>
+      <Marks marks={marks} />
       <p className="tiny dim">
         Found by rules, on our side of the wall. Rules miss things: treat masked text as less sensitive, not as safe.
       </p>

@@ -26,6 +26,7 @@ import { ownQuery, personQuery } from './queries.ts'
 import type { PersonSearch } from './search.ts'
 import { SpendByVendor } from './spend-by-vendor.tsx'
 import { PersonStats } from './stats.tsx'
+import { ReportedTurns } from './turns.tsx'
 import { When } from './when.tsx'
 
 const statLabels = ['Spend', 'Tokens', 'Active days', 'Events', 'Code sessions']
@@ -106,6 +107,7 @@ export function PersonScreen({ subject, search, set }: PersonScreenProps) {
                   <SpendByVendor person={answer.person} r={search.r} />
                   {seesActivity ? <Latest subject={answer.person.subject} range={range} r={search.r} /> : null}
                 </div>
+                <ReportedTurns subject={answer.person.subject} range={range} />
                 <div className="section" id="keys">
                   <Keys keys={answer.keys} r={search.r} />
                 </div>

@@ -1,7 +1,7 @@
 // Turns that people reported from Claude through the connector, beside Claude Code: how many, about what, and how much they cover.
 import { Link } from '@tanstack/react-router'
 import type { SessionsAnswer } from '../../../../worker/http/schemas/people.ts'
-import { count, percent, plural, tokens } from '../../format.ts'
+import { atLeast, count, percent, plural, tokens } from '../../format.ts'
 import { personName } from '../../records/words.ts'
 import { ago } from '../../time.ts'
 import { Panel } from '../../ui/page.tsx'
@@ -12,18 +12,22 @@ import { coverageWords, topicName } from './turn-words.ts'
 type Turns = SessionsAnswer['turns']
 type Person = Turns['people'][number]
 
-/** Nothing where no turn was reported: Settings says how to begin. */
-export function TurnsPart({ turns }: { turns: Turns }) {
+/** Nothing where no turn was reported: Settings says how to begin. `alone`: on one person's page, without the list of people. */
+export function TurnsPart({ turns, alone }: { turns: Turns; alone?: boolean }) {
   if (turns.turns === 0) return null
   const all = BigInt(turns.input_tokens) + BigInt(turns.output_tokens)
   return (
-    <Panel title="Claude, reported by people" section sub={coverageWords(turns)}>
+    <Panel
+      title={alone ? 'Claude, reported by the person' : 'Claude, reported by people'}
+      section
+      sub={coverageWords(turns)}
+    >
       <Stats columns={3}>
         <Stat label="Turns" value={count(turns.turns)} why={`of ${plural(turns.people.length, 'person', 'people')}`} />
         <Stat
           label="Tokens"
           provenance="estimate"
-          value={tokens(all)}
+          value={turns.without_tokens === turns.turns ? null : atLeast(tokens(all), turns.without_tokens > 0)}
           why={turns.without_tokens === 0 ? 'as the client estimates' : `${count(turns.without_tokens)} turns without`}
         />
         <Stat
@@ -34,7 +38,9 @@ export function TurnsPart({ turns }: { turns: Turns }) {
       </Stats>
       <div className="grid2 mt-4">
         <Table name="Topics" columns={topicColumns(turns.turns)} rows={topicRows(turns)} keyOf={({ topic }) => topic} />
-        <Table name="People" columns={personColumns} rows={turns.people} keyOf={({ who }) => who.subject} />
+        {alone ? null : (
+          <Table name="People" columns={personColumns} rows={turns.people} keyOf={({ who }) => who.subject} />
+        )}
       </div>
     </Panel>
   )
