@@ -54,7 +54,6 @@ describe('a record becomes', () => {
   it('nothing where no screen shows it', () => {
     expect(changes({ kind: 'pull' })).toEqual([])
     expect(changes({ kind: 'gap' })).toEqual([])
-    expect(changes({ kind: 'chat' })).toEqual([])
   })
 
   it('an organization with its name, or its id where it has none', () => {

@@ -1,7 +1,7 @@
 // Reveals: why somebody wants to see a chat unmasked becomes a durable record before any text goes out, and is good for half an hour for that person.
 
 import { tenantDatabase } from '../db/tenant/database.ts'
-import { type MessageRow, readableSeqs } from '../db/tenant/messages.ts'
+import { readableSeqs } from '../db/tenant/messages.ts'
 import type { JsonObject } from '../ledger/jcs.ts'
 import { withLedger } from '../tenant/reach.ts'
 import { type Desk, recordAtDesk, subjectAtDesk } from './desk.ts'

@@ -37,7 +37,14 @@ export async function selectAccessToken(db: ControlDatabase, hash: string, now: 
     .innerJoin(user, eq(user.id, oauthAccessToken.userId))
     .innerJoin(tenant, eq(tenant.id, oauthAccessToken.referenceId))
     .innerJoin(member, and(eq(member.tenantId, tenant.id), eq(member.userId, user.id)))
-    .where(and(eq(oauthAccessToken.token, hash), gt(oauthAccessToken.expiresAt, now), isNull(oauthAccessToken.revoked)))
+    .where(
+      and(
+        eq(oauthAccessToken.token, hash),
+        gt(oauthAccessToken.expiresAt, now),
+        isNull(oauthAccessToken.revoked),
+        isNull(tenant.erasedAt),
+      ),
+    )
   const found = rows[0]
   return found === undefined ? null : { ...found, scopes: list(found.scopes), resources: list(found.resources) }
 }
