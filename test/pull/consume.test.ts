@@ -29,11 +29,13 @@ const away = () => {
 const throws = new Proxy({}, { get: () => away })
 
 describe('a batch', () => {
-  it.each(STREAMS.map(({ id, vendor }) => [id, vendor] as const))(
+  it.each(STREAMS.map((stream) => [stream.id, stream.connection] as const))(
     'of %s twice leaves the head where it was',
-    async (stream, vendor) => {
-      if (vendor === 'openai') {
-        connection = await connect(tenant, keyOf(on, 'openaiAdmin'), on.simulator.world.openai.id, 2, 'openai_admin')
+    async (stream, kind) => {
+      const { company, openai } = on.simulator.world
+      if (kind === 'openai_admin') connection = await connect(tenant, keyOf(on, 'openaiAdmin'), openai.id, 2, kind)
+      if (kind === 'anthropic_compliance') {
+        connection = await connect(tenant, keyOf(on, 'compliance'), company.uuid, 2, kind)
       }
       const { explicitAcks } = await deliver(on, 'pulls', [live(stream)])
       expect(explicitAcks).toHaveLength(1)
