@@ -17,7 +17,7 @@ export function AnchorFiles({ anchored }: { anchored: Anchored | null }) {
           <a
             href={`${at}/root.ots`}
             download={`tallystick-root-${anchored.root_size}.ots`}
-            aria-label={`OpenTimestamps proof of root checkpoint ${anchored.root_size}`}
+            aria-label={`.ots, the OpenTimestamps proof of root checkpoint ${anchored.root_size}`}
           >
             .ots
           </a>
