@@ -9,7 +9,7 @@ import { at } from '../http/harness.ts'
 import { page } from '../pull/scripted.ts'
 import { connect } from '../support/tenants.ts'
 import { chatDrafts } from './chats.ts'
-import { ask, drain, filesOf, ledger, type Stage, stage, vault, view } from './stage.ts'
+import { ask, drain, filesOf, ledger, PORTS, type Stage, stage, vault, view } from './stage.ts'
 import { unzip } from './unzip.ts'
 
 const DOCUMENTS = ['pdf', 'rsmf', 'load_files'] as const
@@ -61,6 +61,30 @@ describe('an export with documents', () => {
     expect(hex(sha256(files.get('evidence.zip') ?? new Uint8Array()))).toBe(seen.volumes[0]?.sha256)
   })
 
+  it('are made of each volume where there are several, and no page number is in two of them', async () => {
+    const small = { bytes: 2_000, records: 3, span: 500_000 }
+    const id = await ask(on, {
+      content: 'masked',
+      documents: ['load_files'],
+      bates_prefix: 'PARTS',
+      filter: { kinds: ['message'] },
+    })
+    await drain(on, { ...PORTS, limits: { bundle: small, json: small } })
+    const seen = await view(on, id)
+    const kinds = seen.volumes.map(({ kind }) => kind)
+    const half = kinds.length / 2
+    expect(half).toBeGreaterThan(1)
+    expect(kinds).toEqual([...Array(half).fill('bundle'), ...Array(half).fill('documents')])
+    const numbers = (await filesOf(on, id))
+      .slice(half)
+      .flatMap((bytes) =>
+        [...unzip(bytes).keys()].flatMap((name) => /IMAGES\/\d+\/(PARTS\d{7})\.pdf$/.exec(name)?.[1] ?? []),
+      )
+    expect(numbers.length).toBeGreaterThan(1)
+    expect(new Set(numbers).size).toBe(numbers.length)
+    expect(numbers[0]).toBe('PARTS0000001')
+  })
+
   it('hides what is masked in every one of them', async () => {
     const { files } = await produced()
     for (const [name, bytes] of files) {
@@ -71,7 +95,7 @@ describe('an export with documents', () => {
   it('never gives a page number twice, and says in the ledger which were given', async () => {
     const numbered = async (): Promise<LedgerRecord[]> => {
       const all = await ledger(on.tenant).records(0, 999)
-      return all.map((one) => JSON.parse(one.text) as LedgerRecord).filter(({ data }) => data.action === 'numbered')
+      return all.map((one) => JSON.parse(one.text) as LedgerRecord).filter(({ data }) => data.prefix === 'TARN')
     }
     const { id } = await produced({ documents: ['pdf'] })
     const other = await produced({ documents: ['load_files'] })

@@ -1,6 +1,7 @@
 // What goes with the bundles of an export: documents of its texts, or the paper of a certificate. Made of bundles that are finished.
 import { hex, utf8 } from '../ledger/bytes.ts'
 import { nativeSha256 } from '../tenant/native-hash.ts'
+import { writeFlatZip } from './documents/flat-zip.ts'
 import type { Plan } from './plan.ts'
 import { produceVolume } from './produce.ts'
 import { exportAct, recordExport } from './record.ts'
@@ -36,7 +37,7 @@ export async function makeDocuments(
   const produced = await produceVolume(env, makingOf(job, pinned, number), of)
   const span = { records: 0, first: cut.first, last: cut.last }
   // A volume without a message has no documents; its place is counted all the same.
-  if (produced === 'nothing') return keep(job, { kind: 'documents', ...span }, NO_DOCUMENTS)
+  if (produced === 'nothing') return keep(job, { kind: 'documents', ...span }, writeFlatZip(NO_DOCUMENTS))
   if ('refused' in produced) return fail(job, produced.refused)
   const { bytes, numbers } = produced
   const named = { volume: number, documents: review.documents, prefix: review.prefix, ...numbers }
@@ -51,7 +52,9 @@ export async function makeDocuments(
   return keep(job, { kind: 'documents', ...span }, bytes)
 }
 
-const NO_DOCUMENTS = utf8('There is no message in this volume of the export, so no documents were made of it.\n')
+const NO_DOCUMENTS = new Map([
+  ['README.txt', utf8('There is no message in this volume of the export, so no documents were made of it.\n')],
+])
 
 /** Each bundle has its documents behind it, in the same order. */
 export const documentsLeft = ({ documents }: Review, made: readonly Volume[]): boolean =>

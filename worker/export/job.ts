@@ -6,11 +6,11 @@ import { TILE_WIDTH } from '../ledger/tile.ts'
 import { homeOf } from '../region.ts'
 import { withLedger } from '../tenant/reach.ts'
 import { documentsLeft, makeDocuments, papered } from './beside.ts'
-import { holdsText, type Texts } from './content.ts'
+import { holdsText } from './content.ts'
 import { readsFrom } from './filter.ts'
 import { readGaps, writeGaps } from './gaps.ts'
 import { failedChecks } from './judge.ts'
-import { LIMITS, type VolumeLimits, WITH_TEXTS } from './limits.ts'
+import { LIMITS, type VolumeLimits, WITH_DOCUMENTS, WITH_TEXTS } from './limits.ts'
 import type { JobMessage } from './message.ts'
 import { Picker } from './pick.ts'
 import { close, EMPTY_PLAN, extend, type Found, type Plan } from './plan.ts'
@@ -65,8 +65,11 @@ async function pin(job: Job): Promise<'more' | 'done'> {
   return 'more'
 }
 
-const limitsOf = ({ ports, row }: Job, texts: Texts | undefined): VolumeLimits =>
-  ports.limits === undefined && texts !== undefined ? WITH_TEXTS : (ports.limits ?? LIMITS)[formatOf(row)]
+function limitsOf({ ports, row }: Job): VolumeLimits {
+  const review = reviewOf(row)
+  if (ports.limits !== undefined || review === undefined) return (ports.limits ?? LIMITS)[formatOf(row)]
+  return review.documents.length > 0 ? WITH_DOCUMENTS : WITH_TEXTS
+}
 
 /** The gap statements of the export become records before its checkpoint is signed: as of the newest one, they are in it. */
 async function stateGapsFor({ env, home, tenant, row, ports }: Job): Promise<void> {
@@ -82,7 +85,7 @@ async function look(job: Job, { size, plan }: Pinned, standing: Plan): Promise<'
   const { home, tenant, row, ports } = job
   const picker = new Picker<Read>(selectionOf(row))
   const texts = reviewOf(row)?.content
-  const limits = limitsOf(job, texts)
+  const limits = limitsOf(job)
   const end = Math.min(size, standing.cursor + (ports.tilesAStep ?? TILES_A_STEP) * TILE_WIDTH)
   const found: Found[] = []
   let cursor = standing.cursor

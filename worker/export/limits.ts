@@ -19,6 +19,9 @@ export const LIMITS: Readonly<Record<'bundle' | 'json', VolumeLimits>> = {
 /** With texts in it: each is an object of its own to read, and an invocation has 10,000 calls for them and for the ledger. */
 export const WITH_TEXTS: VolumeLimits = { bytes: 8 * MIB, records: 4_000, span: 500_000 }
 
+/** With documents made of it: typesetting 1,000 messages takes some 95 MB beside the bundle (decision 090), and an isolate has 128. */
+export const WITH_DOCUMENTS: VolumeLimits = { bytes: 2 * MIB, records: 1_000, span: 500_000 }
+
 /** What a full leaf tile adds: 256 hashes, its lines in manifests, statement and ZIP. */
 export const TILE_COST = 256 * 32 + 600
 /** What an opened envelope adds beside its fields, and what its fields are taken for: envelopes are not read while planning. */
