@@ -6,7 +6,7 @@ import type { Home } from '../region.ts'
 import { envelopeRef } from '../tenant/names.ts'
 import { withLedger } from '../tenant/reach.ts'
 import type { RecordAt } from '../tenant/records-at.ts'
-import { type BlobCode, readBlob } from '../vault/blob.ts'
+import { type BlobCode, type OpenedBlob, readBlob } from '../vault/blob.ts'
 import { openEnvelope } from '../vault/envelope.ts'
 import { type Vault, VaultError } from '../vault/keys.ts'
 
@@ -71,19 +71,26 @@ async function fieldsOf(vault: Vault, at: RecordAt): Promise<JsonObject | null> 
   return opened.ok ? opened.fields : null
 }
 
+/** The text of a message record with its salt, or why there is none. Throws VaultError where a key cannot be unwrapped. */
+export async function readText(
+  vault: Vault,
+  record: LedgerRecord,
+): Promise<OpenedBlob | { ok: false; code: 'no_content' }> {
+  const { content, subject } = record
+  if (content === undefined) return { ok: false, code: 'no_content' }
+  return readBlob(vault, { ref: envelopeRef(record), ...(subject !== undefined && { subject }) }, content)
+}
+
 export type OpenedText = { ok: true; text: string } | { ok: false; code: BlobCode | 'damaged' | 'no_content' }
 
 /** The text of a message record. Says why there is none; a person's key that cannot be unwrapped is `damaged`. */
 export async function openText(vault: Vault, record: LedgerRecord): Promise<OpenedText> {
-  const { content, subject } = record
-  if (content === undefined) return { ok: false, code: 'no_content' }
   try {
-    const about = { ref: envelopeRef(record), ...(subject !== undefined && { subject }) }
-    const opened = await readBlob(vault, about, content)
+    const opened = await readText(vault, record)
     return opened.ok ? { ok: true, text: opened.text } : opened
   } catch (error) {
     // A lost tenant or root key is everybody's and stops the work.
-    if (error instanceof VaultError && error.code === 'damaged' && subject !== undefined) {
+    if (error instanceof VaultError && error.code === 'damaged' && record.subject !== undefined) {
       return { ok: false, code: 'damaged' }
     }
     throw error

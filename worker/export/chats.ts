@@ -1,13 +1,12 @@
 // The chats of one volume as its documents show them: messages in order, texts masked or whole, what was erased as a tombstone.
 import { mask, type Numbering } from '../content/mask.ts'
-import { readTitles } from '../content/opened.ts'
+import { readText, readTitles } from '../content/opened.ts'
 import { type ChatRow, findChat } from '../db/tenant/chats.ts'
-import { TenantDatabase } from '../db/tenant/database.ts'
+import { tenantDatabase } from '../db/tenant/database.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import { TILE_WIDTH } from '../ledger/tile.ts'
 import { unverified } from '../people/claimed.ts'
 import { readDirectory } from '../vault/directory.ts'
-import { openText } from './content.ts'
 import type { Custodian, DocumentChat, DocumentMessage } from './documents/input.ts'
 import { Picker } from './pick.ts'
 import type { Cut } from './plan.ts'
@@ -45,9 +44,9 @@ function shown(
 
 async function messageOf(making: Making, { record, leaf }: Read, masking: Masking): Promise<DocumentMessage> {
   const { seq, data, occurred_at: at } = record
-  const opened = await openText(making.vault, record)
+  const opened = await readText(making.vault, record)
   const base = { id: record.id, seq, leaf, role: roleOf(data.role), at }
-  if (opened !== undefined) return { ...base, ...shown(opened.text, masking, record.content?.sha256) }
+  if (opened.ok) return { ...base, ...shown(opened.text, masking, record.content?.sha256) }
   return {
     ...base,
     text: null,
@@ -58,7 +57,7 @@ async function messageOf(making: Making, { record, leaf }: Read, masking: Maskin
 /** Chats in the order of their first message, each with its person as far as the export discloses people. */
 export async function chatsOfVolume(making: Making, cut: Cut): Promise<DocumentChat[]> {
   const { home, tenant, vault, disclosed, texts } = making
-  const db = new TenantDatabase(home.db)
+  const db = tenantDatabase(home.db)
   const { people } = disclosed ? unverified(await readDirectory(vault)) : { people: {} }
   const chats: DocumentChat[] = []
   for (const [chat, records] of Map.groupBy(await messagesOf(making, cut), ({ record }) => chatOf(record))) {

@@ -1,10 +1,9 @@
 // Texts of exported messages: opened for an export that was asked to hold them, in the clear or masked (LEDGER section 8, data/content).
 import { mask, type Numbering } from '../content/mask.ts'
+import { readText } from '../content/opened.ts'
 import { utf8 } from '../ledger/bytes.ts'
 import { canonicalize } from '../ledger/jcs.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
-import { envelopeRef } from '../tenant/names.ts'
-import { readBlob } from '../vault/blob.ts'
 import type { Vault } from '../vault/keys.ts'
 
 /** How the texts of messages are in an export. */
@@ -30,26 +29,22 @@ export async function contentFiles(
   const files: [string, Uint8Array][] = []
   const held = records.filter((record) => holdsText(record, texts))
   for (let at = 0; at < held.length; at += PARALLEL) {
-    const opened = await Promise.all(held.slice(at, at + PARALLEL).map((record) => openText(vault, record)))
-    for (const one of opened) if (one !== undefined) files.push(fileOf(one, texts, numbering))
+    const some = held.slice(at, at + PARALLEL)
+    const opened = await Promise.all(
+      some.map(async (record) => ({ seq: record.seq, read: await readText(vault, record) })),
+    )
+    for (const { seq, read } of opened) if (read.ok) files.push(fileOf({ seq, ...read }, texts, numbering))
   }
   return files
 }
 
-type Opened = { seq: number; text: string; salt: string }
-
-/** The text of a message record, or undefined where it is gone. */
-export async function openText(vault: Vault, record: LedgerRecord): Promise<Opened | undefined> {
-  const { seq, subject, content } = record
-  if (content === undefined) return undefined
-  const about = { ref: envelopeRef(record), ...(subject !== undefined && { subject }) }
-  const opened = await readBlob(vault, about, content)
-  return opened.ok ? { seq, text: opened.text, salt: opened.salt } : undefined
-}
-
-function fileOf({ seq, text, salt }: Opened, texts: Texts, numbering: Numbering): [string, Uint8Array] {
+function fileOf(
+  { seq, text, salt }: { seq: number; text: string; salt: string },
+  texts: Texts,
+  numbering: Numbering,
+): [string, Uint8Array] {
   const path = `data/content/${seq}.json`
   if (texts === 'revealed') return [path, utf8(canonicalize({ seq, text, salt }))]
   const { text: masked, marks } = mask(text, numbering)
-  return [path, utf8(canonicalize({ seq, masked, marks: marks.map(({ kind, count }) => ({ kind, count })) }))]
+  return [path, utf8(canonicalize({ seq, masked, marks }))]
 }

@@ -1,19 +1,11 @@
 // Runs the check of a receipt; another receipt, or leaving the page, ends the one before.
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { ApiError } from '../../api/client.ts'
 import { fetchBody } from '../../verify/fetch-body.ts'
 import { apiSource } from '../../verify/source.ts'
-import type { Step } from '../../verify/step.ts'
 import { type ReceiptSource, verifyReceipt } from './receipt-check.ts'
 import { findReceipt } from './receipt-text.ts'
-
-interface ReceiptCheck {
-  readonly state: 'idle' | 'no_receipt' | 'running' | 'done' | 'unanswered'
-  readonly steps: readonly Step[]
-  readonly error: unknown
-}
-
-const idle: ReceiptCheck = { state: 'idle', steps: [], error: null }
+import { useSteps } from './use-steps.ts'
 
 function receiptSource(signal: AbortSignal): ReceiptSource {
   const { head, consistency } = apiSource(signal)
@@ -31,37 +23,20 @@ function receiptSource(signal: AbortSignal): ReceiptSource {
   }
 }
 
+/** The check of one receipt after another; `no_receipt` when the text that was given last holds none. */
 export function useReceiptCheck(onDone: () => void) {
-  const [now, setNow] = useState(idle)
-  const running = useRef<AbortController | null>(null)
-  useEffect(() => () => running.current?.abort(), [])
+  const check = useSteps(onDone)
+  const [empty, setEmpty] = useState(false)
 
-  async function run(text: string) {
-    running.current?.abort()
+  function run(text: string) {
     const found = findReceipt(text)
-    if (found === undefined) {
-      setNow({ ...idle, state: 'no_receipt' })
-      return
-    }
-    const stop = new AbortController()
-    running.current = stop
-    const steps: Step[] = []
-    setNow({ ...idle, state: 'running' })
-    try {
-      for await (const step of verifyReceipt(found, receiptSource(stop.signal), localStorage)) {
-        if (stop.signal.aborted) return
-        steps.push(step)
-        setNow({ state: 'running', steps: [...steps], error: null })
-      }
-      setNow({ state: 'done', steps, error: null })
-      onDone()
-    } catch (error) {
-      if (!stop.signal.aborted) setNow({ state: 'unanswered', steps, error })
-    }
+    setEmpty(found === undefined)
+    if (found === undefined) check.reset()
+    else check.run((signal) => verifyReceipt(found, receiptSource(signal), localStorage))
   }
   const reset = () => {
-    running.current?.abort()
-    setNow(idle)
+    setEmpty(false)
+    check.reset()
   }
-  return { ...now, run: (text: string) => void run(text), reset }
+  return { ...check, state: empty ? ('no_receipt' as const) : check.state, run, reset }
 }
