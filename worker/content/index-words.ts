@@ -10,6 +10,7 @@ import {
 } from '../db/tenant/content-words.ts'
 import { isTenantId, type TenantId } from '../ids.ts'
 import { type Home, homeOf, REGIONS, type Region, rootKeys } from '../region.ts'
+import { type Messages, takeOwn } from '../tenant/own-messages.ts'
 import { openVault, type Vault, VaultError } from '../vault/keys.ts'
 import { searchKeysFor } from '../vault/search-keys.ts'
 import { WordsMessage } from './message.ts'
@@ -87,25 +88,13 @@ export async function tickWords(env: Env): Promise<number> {
 }
 
 const RETRY_SECONDS = 60
-type Messages = Pick<MessageBatch, 'queue' | 'messages'>
-
 /** Handles the messages of this job and answers the rest of the batch. */
 export async function consumeWords(env: Env, batch: Messages): Promise<Messages> {
-  const rest: Message[] = []
-  for (const message of batch.messages) {
-    const parsed = WordsMessage.safeParse(message.body)
-    if (!parsed.success) {
-      rest.push(message)
-      continue
-    }
-    try {
-      await indexWords(env, parsed.data)
-      message.ack()
-    } catch (error) {
-      const name = error instanceof Error ? error.name : 'unknown'
-      console.error(JSON.stringify({ event: 'words_failed', tenant: parsed.data.tenant, error: name }))
-      message.retry({ delaySeconds: RETRY_SECONDS })
-    }
-  }
-  return { queue: batch.queue, messages: rest }
+  return takeOwn(batch, {
+    schema: WordsMessage,
+    handle: (message) => indexWords(env, message),
+    event: 'words_failed',
+    about: ({ tenant }) => ({ tenant }),
+    delay: () => RETRY_SECONDS,
+  })
 }

@@ -2,11 +2,10 @@
 import { noteErasure } from '../db/tenant/erasures.ts'
 import { homeOf } from '../region.ts'
 import { recordAct } from '../tenant/acts.ts'
+import { doubling, type Messages, takeOwn } from '../tenant/own-messages.ts'
 import { stepErasure } from './job.ts'
 import { ErasureMessage } from './message.ts'
 import type { ErasurePorts } from './work.ts'
-
-type Messages = Pick<MessageBatch, 'queue' | 'messages'>
 
 const REAL: ErasurePorts = { recordAct, now: () => new Date() }
 /**
@@ -21,29 +20,22 @@ const FAILS = 'A step keeps failing; it is tried again by itself. An operator wa
 
 /** Moves erasures on and answers the rest of the batch. Twice the same message changes nothing. */
 export async function consumeErasures(env: Env, batch: Messages, ports: ErasurePorts = REAL): Promise<Messages> {
-  const rest: Message[] = []
-  for (const message of batch.messages) {
-    const parsed = ErasureMessage.safeParse(message.body)
-    if (!parsed.success) {
-      rest.push(message)
-      continue
-    }
-    const { tenant, id, region } = parsed.data
-    try {
+  return takeOwn(batch, {
+    schema: ErasureMessage,
+    handle: async (message) => {
       const until = Date.now() + BUDGET_MS
-      let standing = await stepErasure(env, parsed.data, ports)
+      let standing = await stepErasure(env, message, ports)
       for (let n = 1; n < STEPS && standing === 'more' && Date.now() < until; n++) {
-        standing = await stepErasure(env, parsed.data, ports)
+        standing = await stepErasure(env, message, ports)
       }
       // Before the ack: dying in between makes two messages, and two change nothing.
-      if (standing === 'more') await env.JOBS.send(parsed.data)
-      message.ack()
-    } catch (error) {
-      const name = error instanceof Error ? error.name : 'unknown'
-      console.error(JSON.stringify({ event: 'erasure_failed', tenant, erasure: id, error: name }))
-      if (message.attempts > 2) await noteErasure(homeOf(env, region).db, { tenant, id }, FAILS)
-      message.retry({ delaySeconds: Math.min(LONGEST_SECONDS, RETRY_SECONDS * 2 ** (message.attempts - 1)) })
-    }
-  }
-  return { queue: batch.queue, messages: rest }
+      if (standing === 'more') await env.JOBS.send(message)
+    },
+    event: 'erasure_failed',
+    about: ({ tenant, id }) => ({ tenant, erasure: id }),
+    delay: doubling(RETRY_SECONDS, LONGEST_SECONDS),
+    failed: async ({ region, tenant, id }, attempts) => {
+      if (attempts > 2) await noteErasure(homeOf(env, region).db, { tenant, id }, FAILS)
+    },
+  })
 }

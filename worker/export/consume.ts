@@ -3,6 +3,7 @@ import { addDeadLetter } from '../db/tenant/dead-letters.ts'
 import { changeExport } from '../db/tenant/exports.ts'
 import { homeOf } from '../region.ts'
 import { recordAct } from '../tenant/acts.ts'
+import { doubling, type Messages, takeOwn } from '../tenant/own-messages.ts'
 import { stepExport } from './job.ts'
 import { JobMessage } from './message.ts'
 import type { JobPorts } from './work.ts'
@@ -13,32 +14,20 @@ const RETRY_SECONDS = 10
 const LONGEST_SECONDS = 600
 
 /** Moves exports on. Twice the same message changes nothing. */
-export async function consumeJobs(
-  env: Env,
-  batch: Pick<MessageBatch, 'queue' | 'messages'>,
-  ports: JobPorts = { recordAct },
-): Promise<void> {
-  for (const message of batch.messages) {
-    const parsed = JobMessage.safeParse(message.body)
-    if (!parsed.success) {
-      await keepLetter(env, batch.queue, message, 'us')
-      continue
-    }
-    try {
+export async function consumeJobs(env: Env, batch: Messages, ports: JobPorts = { recordAct }): Promise<void> {
+  const unknown = await takeOwn(batch, {
+    schema: JobMessage,
+    handle: async (message) => {
       let standing: 'more' | 'done' = 'more'
-      for (let step = 0; step < STEPS && standing === 'more'; step++) {
-        standing = await stepExport(env, parsed.data, ports)
-      }
+      for (let step = 0; step < STEPS && standing === 'more'; step++) standing = await stepExport(env, message, ports)
       // Before the ack: dying in between makes two messages, and two change nothing.
-      if (standing === 'more') await env.JOBS.send(parsed.data)
-      message.ack()
-    } catch (error) {
-      const name = error instanceof Error ? error.name : 'unknown'
-      const { tenant, id } = parsed.data
-      console.error(JSON.stringify({ event: 'export_failed', tenant, export: id, error: name }))
-      message.retry({ delaySeconds: Math.min(LONGEST_SECONDS, RETRY_SECONDS * 2 ** (message.attempts - 1)) })
-    }
-  }
+      if (standing === 'more') await env.JOBS.send(message)
+    },
+    event: 'export_failed',
+    about: ({ tenant, id }) => ({ tenant, export: id }),
+    delay: doubling(RETRY_SECONDS, LONGEST_SECONDS),
+  })
+  for (const message of unknown.messages) await keepLetter(env, batch.queue, message, 'us')
 }
 
 const GIVEN_UP =
