@@ -13,13 +13,13 @@ import { app } from './http/app.ts'
 import { alertOwners } from './mail/self-check-alert.ts'
 import { consumeTurns } from './mcp/connector/consume.ts'
 import { consumePulls } from './pull/consume.ts'
-import { consumeDeadLetters } from './pull/dead-letters.ts'
 import { spreadOf, tick } from './pull/schedule.ts'
 import { consumeReceipts } from './receipts/consume.ts'
 import { tickReceipts } from './receipts/tick.ts'
 import { rootLogOf } from './region.ts'
 import { anchoredSize, rootPartsOf } from './root/evidence.ts'
 import { recordAct } from './tenant/acts.ts'
+import { keepLetters } from './tenant/dead-letters.ts'
 import { type AfterCheck, type Alert, checkDueLedgers } from './tenant/self-check-nightly.ts'
 
 export { RootLog } from './root/root-log.ts'
@@ -57,6 +57,6 @@ export default {
         ports,
       )
     else if (batch.queue === 'jobs-dead') await consumeDeadJobs(env, batch)
-    else await (batch.queue.endsWith('-dead') ? consumeDeadLetters(env, batch) : consumePulls(env, batch))
+    else await (batch.queue.endsWith('-dead') ? keepLetters(env, batch) : consumePulls(env, batch))
   },
 } satisfies ExportedHandler<Env>

@@ -4,6 +4,7 @@ import { createMessageBatch } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import { deliverActs } from '../../worker/access/acts.ts'
+import { listDeadLetters } from '../../worker/db/tenant/dead-letters.ts'
 import { consumeDeadJobs } from '../../worker/export/consume.ts'
 import { stepExport } from '../../worker/export/job.ts'
 import { LIMITS } from '../../worker/export/limits.ts'
@@ -78,6 +79,20 @@ describe('a message', () => {
     spy.mockRestore()
     expect(await view(on, id)).toMatchObject({ state: 'failed', words: expect.stringContaining('could not be made') })
     expect(await stepExport(on.env, message, PORTS)).toBe('done')
+  })
+})
+
+describe('a dead job of another kind', () => {
+  it('is kept in the region that it speaks of, and only there', async () => {
+    const on = await stage()
+    const spy = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const body = { v: 1, job: 'turn', region: 'eu', tenant: on.tenant, id: 'turn/x' }
+    const batch = createMessageBatch('jobs-dead', [{ id: 'dead-eu', timestamp: new Date(), attempts: 1, body }])
+    await consumeDeadJobs(on.env, batch)
+    spy.mockRestore()
+    const kept = (db: D1Database) =>
+      listDeadLetters(db).then((rows) => rows.filter(({ id }) => id === 'dead-eu').length)
+    expect([await kept(on.env.TENANTS_EU), await kept(on.env.TENANTS_US)]).toEqual([1, 0])
   })
 })
 

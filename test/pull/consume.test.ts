@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { listDeadLetters } from '../../worker/db/tenant/dead-letters.ts'
 import type { ConnectionId, TenantId } from '../../worker/ids.ts'
 import { retryDelay } from '../../worker/pull/consume.ts'
-import { consumeDeadLetters } from '../../worker/pull/dead-letters.ts'
+import { keepLetters } from '../../worker/tenant/dead-letters.ts'
 import { STREAMS } from '../../worker/vendors/catalog.ts'
 import { connect, home, makeTenant } from '../support/tenants.ts'
 import { deliver, headOf, keyOf, message, recordsIn, rowOf, type Stage, stage } from './stage.ts'
@@ -110,7 +110,7 @@ describe('dead letters', () => {
     const letters = sent.map((body, at) => ({ id: `dead-${tenant}-${at}`, timestamp: new Date(), attempts: 9, body }))
     for (let times = 0; times < 2; times++) {
       const batch = createMessageBatch('pulls-dead', letters)
-      await consumeDeadLetters(env, batch)
+      await keepLetters(env, batch)
       expect((await getQueueResult(batch, createExecutionContext())).explicitAcks).toHaveLength(2)
     }
     const kept = (await listDeadLetters(home.db)).filter(({ id }) => id.includes(tenant))
@@ -121,7 +121,7 @@ describe('dead letters', () => {
   it('are kept for as long as the database is away', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const batch = createMessageBatch('pulls-dead', [{ id: 'd', timestamp: new Date(), attempts: 1, body: {} }])
-    await consumeDeadLetters(broken('TENANTS_US', throws).env, batch)
+    await keepLetters(broken('TENANTS_US', throws).env, batch)
     expect((await getQueueResult(batch, createExecutionContext())).retryMessages).toMatchObject([{ msgId: 'd' }])
     log.mockRestore()
   })

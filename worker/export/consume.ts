@@ -1,8 +1,8 @@
 // The queue of jobs: some steps of one export a message, then a new message; what fails as often as it may ends in words.
-import { addDeadLetter } from '../db/tenant/dead-letters.ts'
 import { changeExport } from '../db/tenant/exports.ts'
 import { homeOf } from '../region.ts'
 import { recordAct } from '../tenant/acts.ts'
+import { keepLetter } from '../tenant/dead-letters.ts'
 import { doubling, type Messages, takeOwn } from '../tenant/own-messages.ts'
 import { stepExport } from './job.ts'
 import { JobMessage } from './message.ts'
@@ -27,7 +27,7 @@ export async function consumeJobs(env: Env, batch: Messages, ports: JobPorts = {
     about: ({ tenant, id }) => ({ tenant, export: id }),
     delay: doubling(RETRY_SECONDS, LONGEST_SECONDS),
   })
-  for (const message of unknown.messages) await keepLetter(env, batch.queue, message, 'us')
+  for (const message of unknown.messages) await keepLetter(env, batch.queue, message)
 }
 
 const GIVEN_UP =
@@ -37,19 +37,11 @@ const GIVEN_UP =
 export async function consumeDeadJobs(env: Env, batch: MessageBatch): Promise<void> {
   for (const message of batch.messages) {
     const parsed = JobMessage.safeParse(message.body)
-    const region = parsed.success ? parsed.data.region : 'us'
     if (parsed.success) {
       const touchedAt = new Date().toISOString()
       const change = { state: 'failed', words: GIVEN_UP, touchedAt }
-      await changeExport(homeOf(env, region).db, parsed.data, ['queued', 'running'], change)
+      await changeExport(homeOf(env, parsed.data.region).db, parsed.data, ['queued', 'running'], change)
     }
-    await keepLetter(env, batch.queue, message, region)
+    await keepLetter(env, batch.queue, message)
   }
-}
-
-async function keepLetter(env: Env, queue: string, message: Message, region: 'us' | 'eu'): Promise<void> {
-  console.error(JSON.stringify({ event: 'dead_letter', queue, id: message.id }))
-  const row = { id: message.id, queue, at: message.timestamp.toISOString(), body: JSON.stringify(message.body) }
-  await addDeadLetter(homeOf(env, region).db, row)
-  message.ack()
 }

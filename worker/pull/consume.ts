@@ -1,6 +1,5 @@
 // The queue's consumer: every message is answered for itself, so that one bad message redelivers only itself.
-import { addDeadLetter } from '../db/tenant/dead-letters.ts'
-import { homeOf } from '../region.ts'
+import { keepLetter } from '../tenant/dead-letters.ts'
 import { handlePull } from './handle.ts'
 import { PullMessage, sendAll } from './message.ts'
 
@@ -12,7 +11,8 @@ export async function consumePulls(env: Env, batch: MessageBatch): Promise<void>
   for (const message of batch.messages) {
     const parsed = PullMessage.safeParse(message.body)
     if (!parsed.success) {
-      await keepMalformed(env, batch.queue, message)
+      // No retry makes it a message of ours: it goes where an operator sees it.
+      await keepLetter(env, batch.queue, message, 'pull_malformed')
       continue
     }
     try {
@@ -36,15 +36,3 @@ const placeIn = ({ stack }: Error): string | undefined =>
     ?.split('\n')
     .map((line) => line.trim())
     .find((line) => /^at \S.*:\d+:\d+\)?$/.test(line))
-
-/** No retry makes it a message of ours: it goes where an operator sees it. */
-async function keepMalformed(env: Env, queue: string, message: Message): Promise<void> {
-  console.error(JSON.stringify({ event: 'pull_malformed', queue, id: message.id }))
-  try {
-    const row = { id: message.id, queue, at: message.timestamp.toISOString(), body: JSON.stringify(message.body) }
-    await addDeadLetter(homeOf(env, 'us').db, row)
-    message.ack()
-  } catch {
-    message.retry({ delaySeconds: 60 })
-  }
-}
