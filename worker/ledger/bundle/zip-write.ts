@@ -23,10 +23,10 @@ function pack(fields: Fields): Uint8Array {
 }
 
 /** Fields that a local header and a directory entry share, from the version needed on. */
-function shared(name: Uint8Array, file: Uint8Array): Fields {
+function shared(name: Uint8Array, file: Uint8Array, flags: number): Fields {
   return [
     [VERSION, 2],
-    [0, 2],
+    [flags, 2],
     [STORED, 2],
     [0, 2],
     [DOS_DATE, 2],
@@ -38,19 +38,18 @@ function shared(name: Uint8Array, file: Uint8Array): Fields {
   ]
 }
 
-/** The files, stored under one base directory, in the order given. Throws RangeError on what a reader would refuse. */
-export function writeZip(files: ReadonlyMap<string, Uint8Array>, base: string): Uint8Array<ArrayBuffer> {
-  if (files.size > MAX_ENTRIES) throw new RangeError('too many files')
+/** A ZIP of these files, stored, in the order given. `flags`: general purpose bits of every entry. Sizes and names are the caller's to check. */
+export function packZip(
+  files: Iterable<readonly [name: string, file: Uint8Array]>,
+  flags = 0,
+): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = []
   const directory: Uint8Array[] = []
-  let [offset, total] = [0, 0]
+  let offset = 0
   for (const [path, file] of files) {
-    total += file.length
-    if (!isPath(`${base}/${path}`) || file.length > MAX_FILE_BYTES || total > MAX_TOTAL_BYTES) {
-      throw new RangeError(`${path} does not fit into a bundle`)
-    }
-    const name = utf8(`${base}/${path}`)
-    const local = concat(pack([[0x04034b50, 4], ...shared(name, file)]), name)
+    const name = utf8(path)
+    const both = shared(name, file, flags)
+    const local = concat(pack([[0x04034b50, 4], ...both]), name)
     // comment length, disk, internal attributes, external attributes, offset
     const rest: Fields = [
       [0, 2],
@@ -59,12 +58,12 @@ export function writeZip(files: ReadonlyMap<string, Uint8Array>, base: string): 
       [0, 4],
       [offset, 4],
     ]
-    directory.push(concat(pack([[0x02014b50, 4], [VERSION, 2], ...shared(name, file), ...rest]), name))
+    directory.push(concat(pack([[0x02014b50, 4], [VERSION, 2], ...both, ...rest]), name))
     parts.push(local, file)
     offset += local.length + file.length
   }
   const size = directory.reduce((sum, entry) => sum + entry.length, 0)
-  const count = files.size
+  const count = directory.length
   const end = pack([
     [0x06054b50, 4],
     [0, 2],
@@ -76,4 +75,18 @@ export function writeZip(files: ReadonlyMap<string, Uint8Array>, base: string): 
     [0, 2],
   ])
   return concat(...parts, ...directory, end)
+}
+
+/** The files, stored under one base directory, in the order given. Throws RangeError on what a reader would refuse. */
+export function writeZip(files: ReadonlyMap<string, Uint8Array>, base: string): Uint8Array<ArrayBuffer> {
+  if (files.size > MAX_ENTRIES) throw new RangeError('too many files')
+  let total = 0
+  const entries = [...files].map(([path, file]): [string, Uint8Array] => {
+    total += file.length
+    if (!isPath(`${base}/${path}`) || file.length > MAX_FILE_BYTES || total > MAX_TOTAL_BYTES) {
+      throw new RangeError(`${path} does not fit into a bundle`)
+    }
+    return [`${base}/${path}`, file]
+  })
+  return packZip(entries)
 }
