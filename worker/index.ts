@@ -20,6 +20,7 @@ import { rootLogOf } from './region.ts'
 import { anchoredSize, rootPartsOf } from './root/evidence.ts'
 import { recordAct } from './tenant/acts.ts'
 import { keepLetters } from './tenant/dead-letters.ts'
+import type { Messages } from './tenant/own-messages.ts'
 import { type AfterCheck, type Alert, checkDueLedgers } from './tenant/self-check-nightly.ts'
 
 export { RootLog } from './root/root-log.ts'
@@ -50,13 +51,12 @@ export default {
   },
   async queue(batch, env) {
     const ports = { recordAct, anchoredSize, rootParts: rootPartsOf, paper: certificatePaper }
-    if (batch.queue === 'jobs')
-      await consumeJobs(
-        env,
-        await consumeTurns(env, await consumeReceipts(env, await consumeErasures(env, await consumeWords(env, batch)))),
-        ports,
-      )
-    else if (batch.queue === 'jobs-dead') await consumeDeadJobs(env, batch)
+    if (batch.queue === 'jobs') {
+      let rest: Messages = batch
+      for (const takeOwn of [consumeWords, consumeErasures, consumeReceipts, consumeTurns])
+        rest = await takeOwn(env, rest)
+      await consumeJobs(env, rest, ports)
+    } else if (batch.queue === 'jobs-dead') await consumeDeadJobs(env, batch)
     else await (batch.queue.endsWith('-dead') ? keepLetters(env, batch) : consumePulls(env, batch))
   },
 } satisfies ExportedHandler<Env>

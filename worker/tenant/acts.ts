@@ -26,6 +26,8 @@ export type Act = {
     | 'erasure'
     | 'hold'
     | 'gap'
+    | 'budget'
+    | 'alert'
   >
   /** `tallystick.<area>` */
   stream: string

@@ -4,10 +4,14 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
+export * from './schema-budgets.ts'
 export * from './schema-content.ts'
 export * from './schema-receipts.ts'
 export * from './schema-state.ts'
+export * from './schema-teams.ts'
 export * from './schema-turns.ts'
+export * from './schema-usage-days.ts'
+export * from './schema-views.ts'
 
 /** Nanodollars and token counts are SQLite 64-bit integers; sums leave SQL as text, never as doubles. */
 const big = (name: string) => integer(name, { mode: 'number' })
