@@ -6,6 +6,7 @@ import { CsvLink } from '../ui/csv-link.tsx'
 import { DateRange } from '../ui/date-range.tsx'
 import { AddFilter, FilterBar, Fresh } from '../ui/filter-bar.tsx'
 import { FilterMenu, type FilterOption } from '../ui/filter-menu.tsx'
+import { ViewsMenu } from '../views/menu.tsx'
 import { noRows } from './ask.ts'
 import { fromUrl, toUrl } from './fields.ts'
 import { isStated } from './stated.ts'
@@ -55,6 +56,7 @@ export function FigureFilters<D extends string>(props: FigureFiltersProps<D>) {
       end={
         <>
           {freshness ? <Fresh until={freshness.data_until} /> : null}
+          <ViewsMenu />
           <CsvLink {...csv} />
         </>
       }

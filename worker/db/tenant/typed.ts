@@ -1,7 +1,7 @@
-// Lines that admins typed and that lie open in D1: names of connections, notes on exports. An erasure takes out those that tell of a person.
+// Lines that people typed and that lie open in D1: names of connections and of views, notes on exports. An erasure takes out those that tell of a person.
 import { and, eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
-import { connection, exportJob } from './schema.ts'
+import { connection, exportJob, savedView } from './schema.ts'
 
 /** In the place of a connection's name. */
 const UNNAMED = 'Connection'
@@ -29,4 +29,14 @@ export async function forgetTyped(db: D1Database, tenant: string, tells: (text: 
       .set({ name: UNNAMED })
       .where(and(eq(connection.tenant, tenant), eq(connection.id, id)))
   }
+  const views = await d
+    .select({ id: savedView.id, name: savedView.name, search: savedView.search })
+    .from(savedView)
+    .where(eq(savedView.tenant, tenant))
+  for (const { id } of views.filter(({ name, search }) => tells(name) || tells(decoded(search)))) {
+    await d.delete(savedView).where(and(eq(savedView.tenant, tenant), eq(savedView.id, id)))
+  }
 }
+
+/** The words of an address's query, as they were typed. */
+const decoded = (search: string): string => [...new URLSearchParams(search).values()].join(' ')

@@ -30,6 +30,7 @@ import { tenantRoutes } from './tenants.ts'
 import { tokenRoutes } from './tokens.ts'
 import { upkeepRoutes } from './upkeep.ts'
 import { usageRoutes } from './usage.ts'
+import { viewRoutes } from './views.ts'
 import { wellKnownRoutes } from './well-known.ts'
 
 export const ROUTES: readonly Route[] = [
@@ -63,5 +64,6 @@ export const ROUTES: readonly Route[] = [
   ...operatorRoutes,
   ...upkeepRoutes,
   ...rewrapRoutes,
+  ...viewRoutes,
   ...wellKnownRoutes,
 ]

@@ -9,6 +9,7 @@ import { CsvLink } from '../../ui/csv-link.tsx'
 import { DateRange } from '../../ui/date-range.tsx'
 import { FilterBar, Fresh } from '../../ui/filter-bar.tsx'
 import { FilterMenu } from '../../ui/filter-menu.tsx'
+import { ViewsMenu } from '../../views/menu.tsx'
 import { peopleQuery } from '../people/queries.ts'
 import { nameOf } from '../people/words.ts'
 import { categoryName } from './rows.ts'
@@ -29,6 +30,7 @@ export function ActivityFilters({ search, answer, set }: Props) {
       end={
         <>
           {answer ? <Fresh until={answer.freshness.data_until ?? answer.freshness.updated_at} /> : null}
+          <ViewsMenu />
           <CsvLink path="/api/activity.csv" query={askOf(search)} />
         </>
       }

@@ -7,6 +7,7 @@ import { DateRange } from '../../ui/date-range.tsx'
 import { Input } from '../../ui/field.tsx'
 import { FilterBar, Fresh } from '../../ui/filter-bar.tsx'
 import { FilterMenu } from '../../ui/filter-menu.tsx'
+import { ViewsMenu } from '../../views/menu.tsx'
 import type { PeopleAsk } from './queries.ts'
 import type { PeopleSearch, SetPeople } from './search.ts'
 import { stateWords } from './words.ts'
@@ -29,6 +30,7 @@ export function PeopleFilters({ search, csv, until, set }: Props) {
       end={
         <>
           {until === undefined ? null : <Fresh until={until} />}
+          <ViewsMenu />
           {everyone ? <CsvLink path="/api/people.csv" query={{ ...csv }} /> : null}
         </>
       }

@@ -6,6 +6,7 @@ import { CsvLink } from '../../ui/csv-link.tsx'
 import { DateRange } from '../../ui/date-range.tsx'
 import { FilterBar, Fresh } from '../../ui/filter-bar.tsx'
 import { FilterMenu } from '../../ui/filter-menu.tsx'
+import { ViewsMenu } from '../../views/menu.tsx'
 import { peopleQuery } from '../people/queries.ts'
 import { nameOf } from '../people/words.ts'
 import type { SessionsAsk } from './queries.ts'
@@ -31,6 +32,7 @@ export function SessionsFilters({ search, csv, until, set }: Props) {
       end={
         <>
           {until === undefined ? null : <Fresh until={until} />}
+          <ViewsMenu />
           <CsvLink path="/api/sessions.csv" query={{ ...csv }} />
         </>
       }
