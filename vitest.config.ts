@@ -3,7 +3,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
 const unitFolders = 'ledger insights people simulator rules verifier local web content documents notify'.split(' ')
-const workerFolders = 'tenant vault pull vendors db http access flows root export erasure receipts mcp'.split(' ')
+const workerFolders = 'tenant vault pull vendors db http access flows root export erasure receipts reports mcp'.split(' ')
 /** Anchoring is pure but for what it is handed, and `openssl` judges it: plain Node. */
 const anchorTests = 'test/root/anchor*/**/*.test.ts'
 

@@ -17,6 +17,8 @@ import { spreadOf, tick } from './pull/schedule.ts'
 import { consumeReceipts } from './receipts/consume.ts'
 import { tickReceipts } from './receipts/tick.ts'
 import { rootLogOf } from './region.ts'
+import { consumeReports } from './reports/consume.ts'
+import { tickReports } from './reports/tick.ts'
 import { anchoredSize, rootPartsOf } from './root/evidence.ts'
 import { recordAct } from './tenant/acts.ts'
 import { keepLetters } from './tenant/dead-letters.ts'
@@ -45,6 +47,7 @@ export default {
     await deliverActs(env, recordAct)
     await sweepExports(env, now)
     await tickReceipts(env, now)
+    await tickReports(env, now)
     await sweepOAuth(controlDatabase(env), now)
     await tickErasures(env, now)
     await tickWords(env)
@@ -53,7 +56,7 @@ export default {
     const ports = { recordAct, anchoredSize, rootParts: rootPartsOf, paper: certificatePaper }
     if (batch.queue === 'jobs') {
       let rest: Messages = batch
-      for (const takeOwn of [consumeWords, consumeErasures, consumeReceipts, consumeTurns])
+      for (const takeOwn of [consumeWords, consumeErasures, consumeReceipts, consumeTurns, consumeReports])
         rest = await takeOwn(env, rest)
       await consumeJobs(env, rest, ports)
     } else if (batch.queue === 'jobs-dead') await consumeDeadJobs(env, batch)

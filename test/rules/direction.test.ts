@@ -22,6 +22,7 @@ const LEVEL: Record<string, number> = {
   http: 3,
   mcp: 3,
   pull: 3,
+  reports: 3,
   root: 3,
 }
 /** Words and the choice of bindings: everybody may use them. */

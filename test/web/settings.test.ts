@@ -18,12 +18,14 @@ describe('the parts of Settings', () => {
         'members',
         'tokens',
         'receipts',
+        'reports',
         'account',
       ])
   })
 
-  test('are the own account alone for everybody else', () => {
-    for (const role of ['finance', 'member'] as const) expect(partsFor(ROLE_PERMISSIONS[role])).toEqual(['account'])
+  test('are reports and the own account for finance, and the own account alone for members', () => {
+    expect(partsFor(ROLE_PERMISSIONS.finance)).toEqual(['reports', 'account'])
+    expect(partsFor(ROLE_PERMISSIONS.member)).toEqual(['account'])
   })
 })
 

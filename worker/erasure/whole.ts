@@ -4,6 +4,7 @@ import { eraseTenant } from '../db/control/erasing.ts'
 import { listConnections, updateConnection } from '../db/tenant/connections.ts'
 import { clearAllWords } from '../db/tenant/content-words.ts'
 import { endReceipts } from '../db/tenant/receipts-end.ts'
+import { endSchedules } from '../db/tenant/schedules.ts'
 import { updateBackfills } from '../db/tenant/streams.ts'
 import { forgetTyped } from '../db/tenant/typed.ts'
 import { deleteBlobs } from '../vault/blob.ts'
@@ -12,7 +13,7 @@ import { destroyTenant, tenantKeyIds } from '../vault/destroy-tenant.ts'
 import { takeInHand, tryToOpen } from './hand.ts'
 import { freshVault, type Step } from './work.ts'
 
-/** Destroys every credential, so that no pull can read; then says so. Receipts end. */
+/** Destroys every credential, so that no pull can read; then says so. Receipts and reports end. */
 export const stop: Step = async ({ env, home, tenant, vault, ledger, row, ports }) => {
   const at = ports.now().toISOString()
   for (const { id, organization, last4 } of await listConnections(home.db, tenant)) {
@@ -27,6 +28,7 @@ export const stop: Step = async ({ env, home, tenant, vault, ledger, row, ports 
     await updateConnection(home.db, tenant, id, { state: 'removed', removedAt: at })
   }
   await endReceipts(home.db, tenant)
+  await endSchedules(home.db, tenant)
   // While the blinding key is there: the label of the tenant's leaves in the root log is known from then on.
   await ledger.settle()
   return { end: true }

@@ -23,6 +23,7 @@ import { passkeyRoutes } from './passkeys.ts'
 import { peopleRoutes } from './people.ts'
 import { receiptRoutes } from './receipts.ts'
 import { rewrapRoutes } from './rewrap.ts'
+import { scheduleRoutes } from './schedules.ts'
 import { sessionRoutes } from './sessions.ts'
 import { settingsRoutes } from './settings.ts'
 import { streamRoutes } from './streams.ts'
@@ -65,5 +66,6 @@ export const ROUTES: readonly Route[] = [
   ...upkeepRoutes,
   ...rewrapRoutes,
   ...viewRoutes,
+  ...scheduleRoutes,
   ...wellKnownRoutes,
 ]

@@ -16,6 +16,7 @@ import { MembersPart } from './members/part.tsx'
 import { OrganizationPart } from './organization/part.tsx'
 import { type Part, partsFor, partWords } from './parts.ts'
 import { ReceiptsPart } from './receipts/part.tsx'
+import { ReportsPart } from './reports/part.tsx'
 import { settingsRoute } from './route.ts'
 import { MakeTokenLink } from './tokens/make-token.tsx'
 import { TokensPart } from './tokens/part.tsx'
@@ -26,6 +27,7 @@ const views: Record<Part, () => React.ReactNode> = {
   members: MembersPart,
   tokens: TokensPart,
   receipts: ReceiptsPart,
+  reports: ReportsPart,
   account: AccountPart,
 }
 

@@ -1,6 +1,6 @@
 // The parts of Settings, in the order of their tabs, and who sees which.
 
-export const parts = ['organization', 'integrations', 'members', 'tokens', 'receipts', 'account'] as const
+export const parts = ['organization', 'integrations', 'members', 'tokens', 'receipts', 'reports', 'account'] as const
 export type Part = (typeof parts)[number]
 
 export const partWords: Record<Part, string> = {
@@ -9,6 +9,7 @@ export const partWords: Record<Part, string> = {
   members: 'Members and roles',
   tokens: 'API tokens',
   receipts: 'Receipts',
+  reports: 'Reports',
   account: 'Your account',
 }
 
@@ -19,6 +20,7 @@ const needs: Record<Part, string | null> = {
   members: 'read:members',
   tokens: 'read:tokens',
   receipts: 'read:settings',
+  reports: 'read:usage',
   account: null,
 }
 
