@@ -2,8 +2,12 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
-const unitFolders = 'ledger insights people simulator rules verifier local web content documents notify'.split(' ')
-const workerFolders = 'tenant vault pull vendors db http access flows root export erasure receipts reports mcp'.split(' ')
+const unitFolders =
+  'ledger insights figures people simulator rules verifier local web content documents notify focus scale'.split(' ')
+const workerFolders =
+  'tenant vault pull vendors db http access flows root export erasure receipts reports mcp budgets alerts chargeback fuzz'.split(
+    ' ',
+  )
 /** Anchoring is pure but for what it is handed, and `openssl` judges it: plain Node. */
 const anchorTests = 'test/root/anchor*/**/*.test.ts'
 
@@ -42,6 +46,7 @@ export default defineConfig({
                 JURISDICTIONS: 'off',
                 PULL_SPREAD_SECONDS: '0',
                 MAILBOX_URL: 'http://mailbox.sim',
+                PAGERDUTY_URL: 'http://pagerduty.sim/__sim/webhooks/pagerduty',
                 ANTHROPIC_BASE_URL: 'http://anthropic.sim',
                 OPENAI_BASE_URL: 'http://openai.sim',
                 // Decades away: the root log is cut when a test says so.

@@ -42,6 +42,7 @@ MAX_LEVELS = 64  # S1: levels of nesting; more would also exhaust the stack of a
 MAX_FILES, MAX_FILE_BYTES, MAX_BUNDLE_BYTES, MAX_NAME = 20_000, 256 * 2**20, 512 * 2**20, 200  # S8
 MAX_KEYS = 16  # S8: vkeys of one list in keys.json, and signatures of an envelope
 MAX_SIGNATURE_LINES = 100  # S3: the notes we know have two; each line of a known key costs a signature check
+MAX_WRONG_LINES = 1000  # of a jsonl file, before the rest is left unread: 256 MiB of newlines are as many lines
 CHUNK = 2**16  # bytes that are read at a time
 
 
@@ -706,6 +707,7 @@ ATTESTATIONS_OF_OTHER_CHAINS = ('06869a0d73d71b45', '30fe8087b5c7ead7')  # Litec
 OTS_URI = re.compile(rb'[A-Za-z0-9._/:-]{0,1000}')
 OTS_MAX_MESSAGE = 4096
 OTS_MAX_DEPTH = 256  # as in the reference implementation
+OTS_MAX_BYTES = 2**18  # ours have a few KB; 14 bytes of a file can stand for a message of 4,096
 
 
 class OtsProof:
@@ -713,6 +715,7 @@ class OtsProof:
     Bitcoin, calendar addresses that only promise, and a count of attestations of other kinds."""
 
     def __init__(self, raw):
+        demand(len(raw) <= OTS_MAX_BYTES, 'a proof of more than 256 KiB')
         self.raw, self.at = raw, 0
         self.blocks, self.calendars, self.unknown = [], [], 0
         demand(self.take(len(OTS_MAGIC)) == OTS_MAGIC, 'not an OpenTimestamps proof')
@@ -1199,7 +1202,7 @@ class Records:
 
 
 def check_records(run, check):
-    seen, number, before = run.records, 0, None
+    seen, number, unreadable, before = run.records, 0, 0, None
     for raw, ended in run.lines(RECORDS):
         number += 1
         if not ended:
@@ -1208,6 +1211,9 @@ def check_records(run, check):
             record = read_record(raw)
         except Refused as why:
             check.false('line %d: %s' % (number, why))  # it takes no part in what follows
+            unreadable += 1
+            if unreadable == MAX_WRONG_LINES:
+                break
             continue
         for text in faults_of(run, record, before):
             check.false('record %d: %s' % (record['seq'], text))
@@ -1515,7 +1521,7 @@ def check_disclosed(run, check):
 def check_sealed(run, check):
     """S4: commit = HMAC(salt, JCS(fields)). HMAC pads short keys with zeros, so a salt of another length would open the
     same commitment twice."""
-    last, good = -1, 0
+    last, good, wrong = -1, 0, 0
     for raw, ended in run.lines(SEALED):
         try:
             demand(ended, 'the last line has no newline')
@@ -1531,6 +1537,9 @@ def check_sealed(run, check):
             good += 1
         except Refused as why:
             check.false('sealed.jsonl: %s' % why)
+            wrong += 1
+            if wrong == MAX_WRONG_LINES:
+                break
     hidden = len(run.records.sealed) - good
     if hidden > 0:
         run.not_checked.append('sealed fields of %d records: they are not disclosed' % hidden)
@@ -1553,6 +1562,7 @@ def check_people(run):
             demand(last in run.records.subjects, '%s is in no exported record' % last)
         except Refused as why:
             fault = ' (and the file is not as it must be: %s)' % why
+            break
     run.not_checked.append('people.jsonl: who is behind a subject is what the exporter says%s' % fault)
 
 

@@ -1,5 +1,10 @@
 // The Worker's entry: fetch, scheduled, queue and the Durable Object classes. Wiring only.
 import { deliverActs } from './access/acts.ts'
+import { consumeAlerts } from './alerts/consume.ts'
+import { consumeBudgets } from './budgets/consume.ts'
+import { tickBudgets } from './budgets/tick.ts'
+import { consumeChargebacks } from './chargeback/consume.ts'
+import { tickChargeback } from './chargeback/tick.ts'
 import { consumeWords, tickWords } from './content/index-words.ts'
 import { controlDatabase } from './db/control/database.ts'
 import { sweepOAuth } from './db/control/oauth.ts'
@@ -47,6 +52,8 @@ export default {
     await deliverActs(env, recordAct)
     await sweepExports(env, now)
     await tickReceipts(env, now)
+    await tickChargeback(env, now)
+    await tickBudgets(env, now)
     await tickReports(env, now)
     await sweepOAuth(controlDatabase(env), now)
     await tickErasures(env, now)
@@ -56,7 +63,16 @@ export default {
     const ports = { recordAct, anchoredSize, rootParts: rootPartsOf, paper: certificatePaper }
     if (batch.queue === 'jobs') {
       let rest: Messages = batch
-      for (const takeOwn of [consumeWords, consumeErasures, consumeReceipts, consumeTurns, consumeReports])
+      for (const takeOwn of [
+        consumeWords,
+        consumeErasures,
+        consumeReceipts,
+        consumeTurns,
+        consumeChargebacks,
+        consumeReports,
+        consumeBudgets,
+        consumeAlerts,
+      ])
         rest = await takeOwn(env, rest)
       await consumeJobs(env, rest, ports)
     } else if (batch.queue === 'jobs-dead') await consumeDeadJobs(env, batch)

@@ -104,7 +104,7 @@ CREATE TABLE `team_rule` (
 );
 --> statement-breakpoint
 CREATE INDEX `team_rule_team` ON `team_rule` (`tenant`,`team`);--> statement-breakpoint
-CREATE TABLE `usage_day` (
+CREATE TABLE `usage_sums` (
 	`tenant` text NOT NULL,
 	`by` text NOT NULL,
 	`day` text NOT NULL,
@@ -144,4 +144,5 @@ CREATE TABLE `schedule` (
 	PRIMARY KEY(`tenant`, `id`)
 );
 --> statement-breakpoint
-CREATE INDEX `schedule_due` ON `schedule` (`paused`,`next_due`);
+CREATE INDEX `schedule_due` ON `schedule` (`paused`,`next_due`);--> statement-breakpoint
+ALTER TABLE `export` ADD `focus` text;

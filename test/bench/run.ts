@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { unstable_startWorker } from 'wrangler'
 import { capturing } from './captured.ts'
 import type { Timing } from './ledger-append.ts'
+import { askingUsage } from './usage-asked.ts'
 import { type VerifyTiming, verifyBundles } from './verify-bundle.ts'
 
 type Row = { name: string; value: number; unit: string; limit: 'at least' | 'at most'; bar: number; ok: boolean }
@@ -71,6 +72,16 @@ async function content(): Promise<Row[]> {
   return [atLeast('content capture of 10,000 messages: encrypted, in R2, recorded', perSecond, 'messages/s', 400)]
 }
 
+async function usageScreen(): Promise<Row[]> {
+  const { rows, perSecond, asked } = await askingUsage()
+  console.log(`  ${rows} rows of usage projected, ${perSecond} rows/s`)
+  for (const { question, p50, p95, bytes } of asked) {
+    console.log(`  ${question}: ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, ${Math.round(bytes / 1000)} kB`)
+  }
+  const slowest = Math.max(...asked.map(({ p95 }) => p95))
+  return [atMost('usage screen over 90 days of 500 rows: p95 of the slowest question', slowest, 'ms', 50)]
+}
+
 function atLeast(name: string, value: number, unit: string, bar: number): Row {
   return { name, value: Math.round(value * 1000) / 1000, unit, limit: 'at least', bar, ok: value >= bar }
 }
@@ -80,7 +91,7 @@ function atMost(name: string, value: number, unit: string, bar: number): Row {
 }
 
 const { values } = parseArgs({ options: { json: { type: 'string' } } })
-const rows = [...(await ledgerAppend()), ...(await content()), ...(await verifying())]
+const rows = [...(await ledgerAppend()), ...(await content()), ...(await usageScreen()), ...(await verifying())]
 for (const { name, value, unit, limit, bar, ok } of rows)
   console.log(`${ok ? 'ok    ' : 'MISSED'} ${name}: ${value} ${unit} (${limit} ${bar})`)
 if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ rows }, null, 2)}\n`)

@@ -165,6 +165,7 @@ describe('the first day', () => {
     ['/people?tab=unmapped', 'People'],
     ['/activity', 'Activity'],
     ['/sessions', 'Sessions'],
+    ['/insights', 'Insights'],
     ['/content', 'Content'],
     ['/ledger', 'Ledger'],
     ['/exports', 'Exports'],

@@ -128,7 +128,7 @@ describe('a tenant of the EU', () => {
     expect(made.checklist.find(({ id }) => id === 'region')).toMatchObject({
       state: 'ok',
       words: 'Confirmed: the organization at OpenAI is EU-resident.',
-      detail: expect.stringMatching(/^8 of 8 projects/),
+      detail: expect.stringMatching(/^9 of 9 projects/),
     })
     await drain(on)
     expect(await vendorsRead()).toEqual(['openai'])

@@ -17,7 +17,7 @@ export function serveSimulator({ port }: { port: number }): Promise<Served> {
   })
 }
 
-/** Settings that point the Worker at a served simulator: both vendors, the calendars, the chain, the time-stamping authority. */
+/** Settings that point the Worker at a served simulator: both vendors, the calendars, the chain, the time-stamping authority, PagerDuty. */
 export function simulatedOutside(url: string): Record<string, string> {
   return {
     ANTHROPIC_BASE_URL: `${url}/anthropic`,
@@ -26,6 +26,7 @@ export function simulatedOutside(url: string): Record<string, string> {
     BITCOIN_API_URL: `${url}/bitcoin/one, ${url}/bitcoin/two`,
     BITCOIN_NETWORK: 'regtest',
     TSA_URLS: `${url}/tsa/`,
+    PAGERDUTY_URL: `${url}/__sim/webhooks/pagerduty`,
     ROOT_CUT_SECONDS: '20',
     ANCHOR_POLL_SECONDS: '5',
   }

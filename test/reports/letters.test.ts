@@ -49,7 +49,7 @@ const digest: Digest = {
   notes: [{ words: 'The audit log cannot be read', path: '/settings?part=integrations' }],
   month: {
     name: 'November',
-    soFar: '8000000000000',
+    so_far: '8000000000000',
     mean: '15900000000000',
     lower: '15300000000000',
     upper: '16600000000000',

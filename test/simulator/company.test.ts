@@ -23,9 +23,10 @@ describe('the same seed', () => {
     expect(createWorld({ seed: 2, now: () => moment }).holders[0]?.secret).not.toBe(world.holders[0]?.secret)
   })
 
-  it('does not depend on the clock except for the day of the leak', () => {
+  it('does not depend on the clock except for the days of the leak and of what else turned', () => {
     const later = createWorld({ now: () => new Date('2026-12-20T08:00:00Z') }).company
-    expect(later.usageOf(dayNumber('2026-10-27'))).toEqual(company.usageOf(dayNumber('2026-10-27')))
+    expect(later.usageOf(dayNumber('2026-10-06'))).toEqual(company.usageOf(dayNumber('2026-10-06')))
+    expect(Object.values(later.turns ?? {}).map(dayName)).toEqual(['2026-11-20', '2026-12-02'])
     expect(dayName(later.incident)).toBe('2026-12-11')
   })
 })

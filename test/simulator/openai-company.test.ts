@@ -25,9 +25,11 @@ describe('the same seed', () => {
     expect(simulatorAt().keys).toEqual(simulatorAt().keys)
   })
 
-  it('does not depend on the clock', () => {
+  it('does not depend on the clock except for the day on which search ranking left', () => {
     const later = createWorld({ now: () => new Date('2027-03-01T00:00:00Z') }).openai
-    expect(later.usageOf(dayNumber('2026-11-18'))).toEqual(openai.usageOf(dayNumber('2026-11-18')))
+    // The lane of search ranking knows when it will leave; what it used so far is the same.
+    const used = (from: typeof openai) => from.usageOf(dayNumber('2026-10-06')).map(({ lane: _, ...row }) => row)
+    expect(used(later)).toEqual(used(openai))
   })
 })
 

@@ -73,10 +73,10 @@ describe('members', () => {
 })
 
 describe('projects', () => {
-  it('are seven and an archived one, which is hidden unless asked for and still has usage', async () => {
+  it('are eight and an archived one, which is hidden unless asked for and still has usage', async () => {
     const open = await allOpenai(simulator, 'projects')
     const all = await allOpenai(simulator, 'projects?include_archived=true&limit=3')
-    expect([open.length, all.length]).toEqual([7, 8])
+    expect([open.length, all.length]).toEqual([8, 9])
     const archived = all.find((project) => project.status === 'archived')
     expect(archived).toMatchObject({ id: specials.archivedProject.id, archived_at: expect.any(Number) })
     expect(all.filter((project) => project.residency === 'EU_STORAGE_PROCESSING')).toMatchObject([
@@ -138,7 +138,7 @@ describe('keys', () => {
       const owner = owners.get(row.api_key_id)
       if (owner !== undefined) expect(owner.user?.id ?? null).toBe(row.user_id)
     }
-    expect(openai.keys.filter((key) => isService(key.owner))).toHaveLength(6)
+    expect(openai.keys.filter((key) => isService(key.owner))).toHaveLength(7)
   })
 
   it('of the organization show our own reading key as used', async () => {

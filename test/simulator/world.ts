@@ -4,6 +4,7 @@ import { createOutsiders, type Outsiders } from './bitcoin/outsiders.ts'
 import { type Clock, createClock } from './clock.ts'
 import { lateBody } from './company/activity.ts'
 import { type Company, createCompany } from './company/company.ts'
+import { QUIET_MODELS_AGO, turnsBefore } from './company/turns.ts'
 import { dayOf } from './days.ts'
 import { defaultKnobs, type Knobs } from './knobs.ts'
 import { createLateEvents, type LateEvents } from './late-events.ts'
@@ -20,14 +21,17 @@ export interface World {
   readonly mailbox: Mailbox
   readonly webhooks: WebhookSink
   readonly late: LateEvents
-  /** Tarnwick Instruments, which every key but `adminOther` belongs to. */
+  /** Tarnwick Instruments, which every key but `adminOther` and `adminQuiet` belongs to. */
   readonly company: Company
   readonly other: Company
+  /** A company at which nothing unusual happens: no leak, no move, no new models. The keys `adminQuiet` and `openaiAdminQuiet`. */
+  readonly quiet: Company
   readonly holders: readonly Holder[]
   /** The main company's organization at OpenAI. */
   readonly openai: Organization
   /** The other company's, all of whose projects lie in the EU. */
   readonly openaiOther: Organization
+  readonly openaiQuiet: Organization
   readonly openaiHolders: readonly OpenaiHolder[]
   /** Those who vouch for checkpoints: chain, calendars, TSA, witness. */
   readonly outsiders: Outsiders
@@ -54,12 +58,30 @@ const LEAK_AGO = 9
 /** Builds the world. The day of the leak is fixed here: moving the clock later does not move it. */
 export function createWorld({ seed = 1, now = () => new Date(), blockMs = 0, chats }: SimulatorOptions): World {
   const clock = createClock(now)
-  const incident = dayOf(clock.now()) - LEAK_AGO
+  const today = dayOf(clock.now())
+  const incident = today - LEAK_AGO
+  const turns = turnsBefore(today)
   const size = chats === undefined ? {} : { chats }
-  const company = createCompany({ seed, name: 'Tarnwick Instruments', domain: 'tarnwick.example', incident, ...size })
-  const other = createCompany({ seed: seed + 1, name: 'Quillhaven Optics', domain: 'quillhaven.example', incident })
+  const company = createCompany({
+    seed,
+    name: 'Tarnwick Instruments',
+    domain: 'tarnwick.example',
+    incident,
+    turns,
+    ...size,
+  })
+  const other = createCompany({
+    seed: seed + 1,
+    name: 'Quillhaven Optics',
+    domain: 'quillhaven.example',
+    incident,
+    turns,
+  })
+  const calm = { incident: null, turns: null, calm: { newest: today - QUIET_MODELS_AGO } }
+  const quiet = createCompany({ seed: seed + 2, name: 'Stillwater Bindery', domain: 'stillwater.example', ...calm })
   const openai = createOrganization(company)
   const openaiOther = createOrganization(other, 'EU_STORAGE_PROCESSING')
+  const openaiQuiet = createOrganization(quiet)
   const knobs = defaultKnobs(blockMs)
   const log = createLog()
   const outsiders = createOutsiders(clock, knobs, log)
@@ -72,10 +94,12 @@ export function createWorld({ seed = 1, now = () => new Date(), blockMs = 0, cha
     late: createLateEvents(),
     company,
     other,
-    holders: keyring(seed, company, other),
+    quiet,
+    holders: keyring(seed, company, other, quiet),
     openai,
     openaiOther,
-    openaiHolders: openaiKeyring(seed, openai, openaiOther),
+    openaiQuiet,
+    openaiHolders: openaiKeyring(seed, openai, openaiOther, openaiQuiet),
     outsiders,
     addLateEvent(at, type) {
       world.late.add(company, at, clock.now().getTime(), lateBody(company, at, type))

@@ -64,7 +64,9 @@ describe('an export with texts', () => {
       'from the beginning',
       '2 chats',
     ])
-    expect(formatWord({ format: 'bundle', documents: ['pdf', 'load_files'] })).toBe('Bundle, PDF, load files')
+    expect(formatWord({ format: 'bundle', focus: null, documents: ['pdf', 'load_files'] })).toBe(
+      'Bundle, PDF, load files',
+    )
   })
 })
 

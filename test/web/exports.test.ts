@@ -27,6 +27,7 @@ const row = (over: Partial<ExportView> = {}): ExportView => ({
   progress: { done: 20, of: 20 },
   filter: {},
   format: 'bundle',
+  focus: null,
   as_of: 'anchored',
   disclosed: false,
   content: 'none',

@@ -4,7 +4,7 @@ import { gatedPlace, isOpen, placesFor } from '../../web/src/shell/places.ts'
 import { permissionsOf, ROLES } from '../../worker/access/roles.ts'
 
 const wordsFor = (role: (typeof ROLES)[number]) => placesFor([...permissionsOf(role)]).all.map(({ word }) => word)
-const used = ['Overview', 'Usage', 'Costs', 'People', 'Activity', 'Sessions']
+const used = ['Overview', 'Usage', 'Costs', 'People', 'Activity', 'Sessions', 'Insights']
 const proving = ['Ledger', 'Exports', 'Settings']
 const everything = [...used, 'Content', ...proving]
 
@@ -16,7 +16,7 @@ describe('the rail', () => {
     expect(wordsFor('auditor')).toEqual([...used, ...proving])
   })
   it('shows finance no people, no events, no sessions', () => {
-    expect(wordsFor('finance')).toEqual(['Overview', 'Usage', 'Costs', 'Ledger', 'Exports', 'Settings'])
+    expect(wordsFor('finance')).toEqual(['Overview', 'Usage', 'Costs', 'Insights', 'Ledger', 'Exports', 'Settings'])
   })
   it('shows a member the own page in place of the overview, and settings', () => {
     expect(wordsFor('member')).toEqual(['You', 'Settings'])

@@ -17,14 +17,15 @@ describe('the parts of Settings', () => {
         'integrations',
         'members',
         'tokens',
+        'teams',
         'receipts',
         'reports',
         'account',
       ])
   })
 
-  test('are reports and the own account for finance, and the own account alone for members', () => {
-    expect(partsFor(ROLE_PERMISSIONS.finance)).toEqual(['reports', 'account'])
+  test('are teams, reports and the own account for finance, and the own account alone for members', () => {
+    expect(partsFor(ROLE_PERMISSIONS.finance)).toEqual(['teams', 'reports', 'account'])
     expect(partsFor(ROLE_PERMISSIONS.member)).toEqual(['account'])
   })
 })

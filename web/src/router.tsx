@@ -2,10 +2,13 @@
 import { createRouter } from '@tanstack/react-router'
 import { makeQueryClient } from './api/queries.ts'
 import { activityRoute } from './pages/activity/route.ts'
+import { budgetsRoute } from './pages/budgets/route.ts'
+import { chargebackRoute } from './pages/chargeback/route.ts'
 import { connectRoute } from './pages/connect/route.ts'
 import { contentRoute } from './pages/content/route.ts'
 import { costsRoute } from './pages/costs/route.ts'
 import { exportsRoute } from './pages/exports/route.ts'
+import { insightsRoute } from './pages/insights/route.ts'
 import { invitationRoute } from './pages/invitation/route.ts'
 import { kitRoute } from './pages/kit/route.ts'
 import { ledgerRoute } from './pages/ledger/route.ts'
@@ -30,11 +33,14 @@ const appPages = [
   overviewRoute,
   usageRoute,
   costsRoute,
+  chargebackRoute,
+  budgetsRoute,
   peopleRoute,
   personRoute,
   ownRoute,
   activityRoute,
   sessionsRoute,
+  insightsRoute,
   contentRoute,
   ledgerRoute,
   exportsRoute,

@@ -92,6 +92,7 @@ function rowOf({ tenant, row }: Work, id: string, filter: string, times: { at: s
     filter,
     subjects: null,
     review: null,
+    focus: null,
     createdBy: '',
     requestedBy: row.requestedBy ?? 'tallystick',
     createdAt: times.at,

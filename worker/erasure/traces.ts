@@ -3,9 +3,11 @@ import { deliverActs } from '../access/acts.ts'
 import { controlDatabase } from '../db/control/database.ts'
 import { forgetInControl } from '../db/control/erasing.ts'
 import { selectWaitingActs } from '../db/control/waiting-acts.ts'
+import { renameBudgets } from '../db/tenant/budgets.ts'
 import { findReceiptSetting, writeReceiptSetting } from '../db/tenant/receipts.ts'
 import { forgetTyped } from '../db/tenant/typed.ts'
 import { identityHashes } from '../people/identity.ts'
+import { readAlertChannels, sealAlertChannels } from '../vault/alert-channels.ts'
 import { forgetMentions } from '../vault/directory.ts'
 import { readChannels, sealChannels } from '../vault/receipt-channels.ts'
 import { needlesOf } from './mentions.ts'
@@ -44,6 +46,7 @@ export const traces: Step = async (work) => {
   await forgetMentions(vault, (text, whose) => !target.includes(whose ?? '') && needles.tells(text, whose))
   await forgetTyped(home.db, tenant, tells)
   await forgetReceipts(work, needles)
+  await forgetAlerts(work, needles)
   await forgetInControl(controlDatabase(env), tenant, {
     addresses: needles.addresses,
     tells,
@@ -66,5 +69,18 @@ async function forgetReceipts({ home, tenant, vault, ports }: Work, needles: Nee
     const { webhook, paused, second } = row
     const counts = { mails: mails.length, webhook, paused, second, changedAt: ports.now().toISOString() }
     await writeReceiptSetting(home.db, tenant, counts)
+  }
+}
+
+/** Channels that mail the person or are named by them, and names of budgets. */
+async function forgetAlerts({ home, tenant, vault }: Work, needles: Needles): Promise<void> {
+  await renameBudgets(home.db, tenant, (text) => needles.tells(text, null))
+  for (;;) {
+    const { channels, etag } = await readAlertChannels(vault)
+    const kept = channels
+      .filter(({ target }) => target.kind !== 'mail' || !needles.tells(target.address, null))
+      .map((channel) => (needles.tells(channel.name, null) ? { ...channel, name: 'Channel' } : channel))
+    const same = kept.length === channels.length && kept.every((channel, at) => channel === channels[at])
+    if (same || (await sealAlertChannels(vault, kept, etag))) return
   }
 }

@@ -1,11 +1,13 @@
 // The end of a whole tenant: reading stops, then every key, text, name and credential goes, and nothing can be sealed for it again.
 import { controlDatabase } from '../db/control/database.ts'
 import { eraseTenant } from '../db/control/erasing.ts'
+import { endBudgets } from '../db/tenant/budgets-end.ts'
 import { listConnections, updateConnection } from '../db/tenant/connections.ts'
 import { clearAllWords } from '../db/tenant/content-words.ts'
 import { endReceipts } from '../db/tenant/receipts-end.ts'
 import { endSchedules } from '../db/tenant/schedules.ts'
 import { updateBackfills } from '../db/tenant/streams.ts'
+import { endTeams } from '../db/tenant/teams-end.ts'
 import { forgetTyped } from '../db/tenant/typed.ts'
 import { deleteBlobs } from '../vault/blob.ts'
 import { destroyCredential } from '../vault/credential.ts'
@@ -28,6 +30,8 @@ export const stop: Step = async ({ env, home, tenant, vault, ledger, row, ports 
     await updateConnection(home.db, tenant, id, { state: 'removed', removedAt: at })
   }
   await endReceipts(home.db, tenant)
+  await endTeams(home.db, tenant)
+  await endBudgets(home.db, tenant, at)
   await endSchedules(home.db, tenant)
   // While the blinding key is there: the label of the tenant's leaves in the root log is known from then on.
   await ledger.settle()

@@ -11,6 +11,7 @@ import { homeOf, rootKeys } from '../region.ts'
 import { type RecordAct, subjectOf } from '../tenant/acts.ts'
 import { openVault } from '../vault/keys.ts'
 import { readsFrom, type Selection, statedFilter } from './filter.ts'
+import type { FocusWish } from './focus/wish.ts'
 import { newExportId } from './ids.ts'
 import type { JobMessage } from './message.ts'
 import { exportAct } from './record.ts'
@@ -26,12 +27,14 @@ export type Asking = { env: Env; tenant: ActiveTenant; user: UserRow; recordAct:
 export type ExportWish = {
   filter: string
   selection: Selection
-  format: 'bundle' | 'json'
+  format: 'bundle' | 'json' | 'focus'
   asOf: 'anchored' | 'newest'
   disclosed: boolean
   expiresInDays: number
   maxDownloads: number | null
   note: string
+  /** Of the format focus: its files and rows; left out = what is usual. */
+  focus?: FocusWish | undefined
   /** Texts of messages and documents of them; `reason` is sealed into the record. */
   review?: (Review & { reason: string }) | undefined
 }
@@ -68,7 +71,7 @@ export async function createExport({ env, tenant, user, recordAct }: Asking, wis
   const { format, disclosed, maxDownloads, note, asOf } = wish
   const { reason = '', ...review } = wish.review ?? {}
   // Settled here, once: both looks through the ledger must take the same.
-  const gaps = await comesWithGaps(home.db, tenant.id, wish.selection)
+  const gaps = format !== 'focus' && (await comesWithGaps(home.db, tenant.id, wish.selection))
   const selection: Selection = { ...wish.selection, gap_statements: gaps }
   const filter = statedFilter(selection)
   const data = { action: 'created', export: id, format, disclosed, filter, expires_at: expiresAt }
@@ -77,7 +80,12 @@ export async function createExport({ env, tenant, user, recordAct }: Asking, wis
     {
       kind: 'export',
       who: user,
-      data: { ...data, max_downloads: maxDownloads, ...(wish.review !== undefined && { review }) },
+      data: {
+        ...data,
+        max_downloads: maxDownloads,
+        ...(wish.focus !== undefined && { focus: wish.focus }),
+        ...(wish.review !== undefined && { review }),
+      },
       fields: { ...(note !== '' && { note }), ...(reason !== '' && { reason }) },
     },
     now,
@@ -94,6 +102,7 @@ export async function createExport({ env, tenant, user, recordAct }: Asking, wis
     filter: settled(wish, gaps),
     subjects: selection.subjects === undefined ? null : JSON.stringify(selection.subjects),
     review: wish.review === undefined ? null : JSON.stringify(review),
+    focus: wish.focus === undefined ? null : JSON.stringify(wish.focus),
     createdBy: user.id,
     requestedBy,
     createdAt: at,

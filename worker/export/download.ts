@@ -5,7 +5,7 @@ import type { RecordAct } from '../tenant/acts.ts'
 import { closedWords, type Opened } from './open-link.ts'
 import { readRange } from './range.ts'
 import { exportAct, recordExport } from './record.ts'
-import { fileName } from './volumes.ts'
+import { fileName, mediaType } from './volumes.ts'
 
 export type Fetch = { env: Env; recordAct: RecordAct; headers: Headers; head: boolean; now: Date }
 export type Fetched = { ok: true; response: Response } | { ok: false; words: string }
@@ -31,7 +31,7 @@ export async function fetchVolume(opened: Opened, fetching: Fetch): Promise<Fetc
   const said = {
     etag,
     'accept-ranges': 'bytes',
-    'content-type': row.format === 'json' ? 'application/json' : 'application/zip',
+    'content-type': mediaType(row, volume),
     'content-disposition': `attachment; filename="${fileName(row, opened.link.volume)}"`,
     'content-length': String(last - first + 1),
     ...(part !== 'whole' && { 'content-range': `bytes ${first}-${last}/${volume.bytes}` }),

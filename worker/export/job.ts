@@ -12,9 +12,9 @@ import { readGaps, writeGaps } from './gaps.ts'
 import { failedChecks } from './judge.ts'
 import { LIMITS, type VolumeLimits, WITH_DOCUMENTS, WITH_TEXTS } from './limits.ts'
 import type { JobMessage } from './message.ts'
+import { offer } from './offer.ts'
 import { Picker } from './pick.ts'
 import { close, EMPTY_PLAN, extend, type Found, type Plan } from './plan.ts'
-import { exportAct, recordExport } from './record.ts'
 import { reviewOf } from './review.ts'
 import { makeVolume } from './volume.ts'
 import { isBundle, volumesOf } from './volumes.ts'
@@ -30,6 +30,7 @@ export async function stepExport(env: Env, message: JobMessage, ports: JobPorts)
   const row = await findExport(home.db, message.tenant, message.id)
   if (row === undefined || (row.state !== 'queued' && row.state !== 'running')) return 'done'
   const job = { env, home, tenant: message.tenant, row, ports }
+  if (row.format === 'focus') return (await import('./focus/step.ts')).stepFocus(job)
   const { size, checkpoint, generatedAt, plan } = row
   if (size === null || checkpoint === null || generatedAt === null || plan === null) return pin(job)
   const pinned = { size, checkpoint, generatedAt, plan }
@@ -126,25 +127,4 @@ async function write(job: Job, pinned: Pinned, { cuts }: Plan): Promise<'more' |
   }
   const { first, last } = cut
   return keep(job, { kind: 'bundle', records, first, last }, bytes)
-}
-
-/** Digests that the record of a finished export names one by one; a record has 64 KiB. */
-const NAMED = 400
-
-/** The record of what was made, then the offer. */
-async function offer({ env, home, tenant, row, ports }: Job, size: number): Promise<'done'> {
-  const volumes = volumesOf(row)
-  const data = {
-    action: 'made',
-    export: row.id,
-    checkpoint_size: size,
-    records: volumes.reduce((sum, { records }) => sum + records, 0),
-    volumes: volumes.length,
-    sha256: volumes.slice(0, NAMED).map((volume) => volume.sha256),
-  }
-  const id = `${row.id}.made`
-  const act = exportAct(tenant, { kind: 'export', who: null, data, id }, new Date())
-  await recordExport(env, ports.recordAct, act, new Date())
-  await changeExport(home.db, row, ['running'], { state: 'ready', touchedAt: now() })
-  return 'done'
 }

@@ -22,6 +22,8 @@ export type JobPorts = {
   paper?: (env: Env, row: ExportRow, bundle: Uint8Array) => Promise<Uint8Array | null>
   limits?: Readonly<Record<'bundle' | 'json', VolumeLimits>>
   tilesAStep?: number
+  /** Rows of one FOCUS file. */
+  focusRows?: number
 }
 export type Job = { env: Env; home: Home; tenant: TenantId; row: ExportRow; ports: JobPorts }
 export type Pinned = { size: number; checkpoint: string; generatedAt: string; plan: string }

@@ -21,7 +21,7 @@ export type Digest = {
   /** Sentences of what waits for somebody or was unusual, with the page of each. */
   notes: readonly { words: string; path: string }[]
   /** Where the month that is under way will end; null where it cannot be said. */
-  month: { name: string; soFar: string; mean: string; lower: string; upper: string } | null
+  month: { name: string; so_far: string; mean: string; lower: string; upper: string } | null
   /** Size of the ledger. */
   records: number
 }
@@ -54,7 +54,7 @@ export function digestLetter(appUrl: string, to: string, digest: Digest): Mail {
     ...(month === null
       ? []
       : [
-          `${month.name} so far: ${money(month.soFar)}. It will end at about ${money(month.mean)}, eight times in ten between ${money(month.lower)} and ${money(month.upper)}.`,
+          `${month.name} so far, by the price list: ${money(month.so_far)}. It will end at about ${money(month.mean)}, eight times in ten between ${money(month.lower)} and ${money(month.upper)}.`,
           link('/insights'),
           '',
         ]),

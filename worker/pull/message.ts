@@ -16,7 +16,7 @@ export const PullMessage = z.object({
 export type PullMessage = z.infer<typeof PullMessage>
 
 /** sendBatch takes 100 messages. */
-const BATCH = 100
+export const BATCH = 100
 
 /** Sends any number of messages, each after its own delay in seconds. */
 export async function sendAll(queue: Queue, messages: { body: PullMessage; delaySeconds?: number }[]): Promise<void> {

@@ -4,7 +4,7 @@ import { homeOf, REGIONS, type Region } from '../region.ts'
 import { type PullMessage, sendAll } from './message.ts'
 
 /** Connections taken from D1 at a time. */
-const PAGE = 500
+export const PAGE = 500
 /** A taken stream is not taken again for this long; its run sets the real time of the next read. */
 const LEASE_MS = 20 * 60_000
 /** A steady place in the spread: the same tenant always comes at the same second. */

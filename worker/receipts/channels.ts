@@ -1,7 +1,7 @@
 // How channels change: addresses keep their ids, a webhook its secret, and a replaced secret is good for another day.
 import { newId } from '../access/ids.ts'
 import { newWebhookSecret } from '../notify/secret.ts'
-import type { Channels, WebhookChannel } from '../vault/receipt-channels.ts'
+import type { Channels, WebhookChannel, WebhookSecret } from '../vault/receipt-channels.ts'
 
 /** How long the secret before is still signed with, so that a receiver can change over without missing anything. */
 const OVERLAP_MS = 86_400_000
@@ -38,7 +38,7 @@ export function rotateSecret(webhook: WebhookChannel, now: Date): { webhook: Web
 }
 
 /** Secrets to sign with now, the newest first. */
-export function goodSecrets({ secrets }: WebhookChannel, now: Date): string[] {
+export function goodSecrets({ secrets }: { readonly secrets: readonly WebhookSecret[] }, now: Date): string[] {
   const at = now.toISOString()
   return secrets.filter(({ until }) => until === null || until > at).map(({ secret }) => secret)
 }

@@ -7,6 +7,7 @@ import type { Mail } from '../mail/mail.ts'
 import { homeOf } from '../region.ts'
 import { withLedger } from '../tenant/reach.ts'
 import { type Asking, everyOf, type Reported } from './asking.ts'
+import { readOutlook } from './outlook.ts'
 import { type Every, periodDays, periodWords } from './periods.ts'
 
 const VENDORS: Readonly<Record<string, string>> = { anthropic: 'Anthropic', openai: 'OpenAI' }
@@ -28,10 +29,13 @@ export async function digestMail(
 ): Promise<Mail | null> {
   if (!permissions.has('read:usage') || !permissions.has('read:costs')) return null
   const range = periodDays(every, start)
-  const { db, today, directory, stitched } = await openReading(env, { tenant })
-  const [screen, { size }] = await Promise.all([
+  const reading = await openReading(env, { tenant })
+  const { db, today, directory, stitched } = reading
+  const people = permissions.has('read:people')
+  const [screen, { size }, outlook] = await Promise.all([
     readOverview(db, tenant.id, { range, today }, directory, await stitched()),
     withLedger(homeOf(env, tenant.region), tenant.id, async (ledger) => await ledger.state()),
+    readOutlook(env, tenant.region, reading, range, people),
   ])
   const billed = screen.days.flatMap(({ vendors }) => vendors)
   const names = [...new Set(billed.map(({ vendor }) => vendor))].sort()
@@ -49,9 +53,9 @@ export async function digestMail(
       billed: String(billed.reduce((sum, one) => (one.vendor === vendor ? sum + BigInt(one.billed) : sum), 0n)),
     })),
     people: { active: screen.people.active, before: screen.people.previous },
-    top: permissions.has('read:people') ? screen.top_people.slice(0, TOP).map(named) : [],
-    notes: screen.needs.map(({ title, href }) => ({ words: title, path: href })),
-    month: null,
+    top: people ? screen.top_people.slice(0, TOP).map(named) : [],
+    notes: [...outlook.notes, ...screen.needs.map(({ title, href }) => ({ words: title, path: href }))],
+    month: outlook.month,
     records: size,
   }
   return digestLetter(env.APP_URL, member.email, digest)

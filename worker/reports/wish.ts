@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 export const ScheduledWish = z.strictObject({
-  format: z.enum(['bundle', 'json']),
+  format: z.enum(['bundle', 'json', 'focus']),
   vendor: z.enum(['anthropic', 'openai']).optional(),
   expires_in_days: z.number().int().min(1).max(90),
 })

@@ -16,7 +16,7 @@ const PARALLEL = 4
  * Pieces a tick: each is one request to an object, and the last of a ledger takes two queries of D1, of which an invocation has 1,000. In a
  * day's 96 ticks that is enough for 43,200 small ledgers.
  */
-const PIECES = 450
+export const PIECES = 450
 const DAY_SECONDS = 86_400
 
 /** A tenant's second of the day. */

@@ -29,7 +29,7 @@ import { readSpans, type Stored } from './spans.ts'
 import { type Head, oneRow, readHead } from './storage.ts'
 
 /** Bundles in memory at once: 4 of the largest records, here and from the archive, are 134 MB at the very most, and 1 MB as they are. */
-const BUNDLES = 4
+export const BUNDLES = 4
 
 /** One step of the walk. Returns whether the end of the ledger was reached. */
 export async function walkOn(ground: Ground, state: CheckState): Promise<boolean> {

@@ -7,7 +7,7 @@ import { type CheckState, forgetState, type Ground, readState, writeState } from
 import { walkOn } from './self-check-walk.ts'
 
 /** Of one piece: 8 steps of the walk are 8,192 records, and as many pages of the way back 8,000 rows. About a second. */
-const STEPS = 8
+export const STEPS = 8
 
 /** `size`: records that were compared. Not done: call again. */
 export type CheckStep = { done: false; size: number } | { done: true; size: number; findings: Finding[] }

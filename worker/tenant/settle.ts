@@ -13,7 +13,7 @@ import { retryMs } from './turns.ts'
 /** Chunks of 500 records projected per alarm; the next alarm follows at once. */
 const CHUNKS = 20
 /** Records that stay in SQLite; older ones are pruned once R2 has them. 2 million of ~1.3 kB are a quarter of the 10 GB. */
-const KEEP = 2_000_000
+export const KEEP = 2_000_000
 
 export type Settling = { sql: SqlStorage; home: Home; vault: Vault; log: Log; root: RootPort; tenant: string }
 export type StepName = 'project' | 'publish' | 'root' | 'prune'

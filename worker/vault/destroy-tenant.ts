@@ -2,7 +2,7 @@
 import { erasedMark, type Vault } from './keys.ts'
 
 /** What lies in the vault bucket by tenant, texts aside (blob.ts): sealed under the tenant's key, all of it. */
-const FOLDERS = ['credentials', 'quarantine', 'receipts', 'directory', 'search-keys', 'turns']
+const FOLDERS = ['credentials', 'quarantine', 'receipts', 'alerts', 'directory', 'search-keys', 'turns']
 const placesOf = ({ tenant }: Vault): string[] => [
   ...FOLDERS.map((folder) => `${folder}/${tenant}`),
   `keys/${tenant}/`,

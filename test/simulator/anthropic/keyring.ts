@@ -34,7 +34,7 @@ function secretOf(seed: number, name: string, kind: KeyKind): string {
 const complianceScopes = ['read:compliance_activities', 'read:compliance_org_data', 'read:compliance_user_data']
 
 /** All keys. `adminOther` belongs to the second organization, `complianceHalf` misses the user data scope, `complianceUserOnly` the other one. */
-export function keyring(seed: number, company: Company, other: Company): Holder[] {
+export function keyring(seed: number, company: Company, other: Company, quiet: Company): Holder[] {
   const holder = (name: string, kind: KeyKind, more: Partial<Holder> = {}): Holder => ({
     name,
     kind,
@@ -51,6 +51,7 @@ export function keyring(seed: number, company: Company, other: Company): Holder[
     holder('adminRevoked', 'admin', { revoked: true }),
     holder('adminOldActivity', 'admin', { olderThanFeed: true }),
     holder('adminOther', 'admin', { company: other }),
+    holder('adminQuiet', 'admin', { company: quiet }),
     holder('workspaceKey', 'workspace'),
     holder('compliance', 'compliance', { scopes: complianceScopes }),
     holder('complianceHalf', 'compliance', { scopes: complianceScopes.slice(0, 2) }),

@@ -8,6 +8,8 @@ import { blockedCell, type CostLine, cellOf, type Extras, extraLines, tokenLines
 import { type ApiKey, keysOf, leakedKey } from './keys.ts'
 import { lanesOf } from './lanes.ts'
 import { type Person, peopleOf } from './people.ts'
+import { firstDay } from './season.ts'
+import type { Calm, Turns } from './turns.ts'
 import { type UsageRow, usageRows } from './usage.ts'
 import { type Workspace, workspacesOf } from './workspaces.ts'
 
@@ -28,8 +30,12 @@ export interface Company {
   /** Projects of claude.ai; OpenAI's are another thing. */
   readonly chatProjects: readonly Project[]
   readonly chats: Chats
-  /** Day of the leaked key. */
+  /** Day of the leaked key; before all use where none leaked. */
   readonly incident: number
+  /** What else turned; null at a quiet company. */
+  readonly turns: Turns | null
+  /** What keeps it quiet; null at the others. */
+  readonly calm: Calm | null
   /** Rows of a whole day; the caller cuts the part that has passed. */
   usageOf(day: number): readonly UsageRow[]
   /** Model and tier (`model|tier`) whose requests were blocked that day: in usage, not billed. Never on the day of the leak. */
@@ -46,7 +52,10 @@ export interface CompanyPlan {
   readonly seed: number
   readonly name: string
   readonly domain: string
-  readonly incident: number
+  /** Day of the leaked key; null: none leaks. */
+  readonly incident: number | null
+  readonly turns: Turns | null
+  readonly calm?: Calm
   /** Chats of the first two years; default 600, ten messages each. */
   readonly chats?: number
 }
@@ -72,11 +81,12 @@ function remember<T>(make: (day: number) => T): { of: (day: number) => T; forget
 
 /** Builds the company. Two calls with the same plan give companies that answer alike for every day. */
 export function createCompany(plan: CompanyPlan): Company {
-  const { seed, incident } = plan
+  const { seed, turns, calm = null } = plan
+  const incident = plan.incident ?? firstDay - 1
   const people = peopleOf(seed, plan.domain)
   const workspaces = workspacesOf(seed)
   const keys = keysOf(seed, people, workspaces)
-  const lanes = lanesOf(seed, people, workspaces, keys, incident)
+  const lanes = lanesOf(seed, people, workspaces, keys, incident, turns)
   const home = (name: string) => {
     const found = workspaces.find((each) => each.name === name)
     if (found === undefined) throw new Error(`no workspace ${name}`)
@@ -84,7 +94,7 @@ export function createCompany(plan: CompanyPlan): Company {
   }
   const extras: Extras = { codeExecution: [home('Research'), home('Data Platform')], sessions: [home('Engineering')] }
   const factors = new Map<number, number>()
-  const usage = remember((day) => usageRows(seed, lanes, day, factors.get(day) ?? 1))
+  const usage = remember((day) => usageRows(seed, lanes, day, factors.get(day) ?? 1, calm))
   const blocked = remember((day) => (day === incident ? null : blockedCell(seed, day, usage.of(day))))
   const directory = {
     seed,
@@ -112,6 +122,8 @@ export function createCompany(plan: CompanyPlan): Company {
     chatProjects,
     chats: createChats({ seed, people, projects: chatProjects }, plan.chats ?? CHATS),
     incident,
+    turns,
+    calm,
     usageOf: usage.of,
     blockedOn: blocked.of,
     costsOf: (day, from, to) => {

@@ -5,6 +5,7 @@ import { type ApiKey, leakedKey } from './keys.ts'
 import type { Family } from './models.ts'
 import type { Person } from './people.ts'
 import type { Shape } from './season.ts'
+import type { Turn, Turns } from './turns.ts'
 import type { Workspace } from './workspaces.ts'
 
 export type Mix = 'chat' | 'code' | 'batch' | 'document' | 'loop'
@@ -34,6 +35,7 @@ export interface Lane {
   readonly from: number
   readonly until: number
   readonly webSearch: boolean
+  readonly turn: Turn | null
 }
 
 /** Key, families with `L` for the long context window, tier, tokens of the first family, mix, shape, weekend, lag. */
@@ -62,6 +64,9 @@ const rows: readonly Row[] = [
   ['hackathon', 'haiku', 'standard', 60_000_000, 'chat', 'office', 1.4, 0],
 ]
 
+/** The key that search ranking comes to. */
+const searchKey = 'svc-search-prod'
+
 /** Days on which a key stopped being used. */
 const ends: Readonly<Record<string, number>> = {
   'legacy-chatbot': dayNumber('2026-02-14'),
@@ -70,7 +75,14 @@ const ends: Readonly<Record<string, number>> = {
   'contractor-pilot': dayNumber('2026-07-31'),
 }
 
-const common = { apiKey: null, serviceAccount: null, account: null, person: null, speed: 'standard' } as const
+const common = {
+  apiKey: null,
+  serviceAccount: null,
+  account: null,
+  person: null,
+  speed: 'standard',
+  turn: null,
+} as const
 
 function keyLanes(keys: readonly ApiKey[], workspaces: readonly Workspace[], incident: number): Lane[] {
   return rows.flatMap(([name, families, tier, weight, mix, shape, weekend, lag]) => {
@@ -103,7 +115,8 @@ function keyLanes(keys: readonly ApiKey[], workspaces: readonly Workspace[], inc
 }
 
 /** Claude Code of members who pay by the token: signed by OAuth, in the workspace that Claude Code made. */
-function codeLanes(people: readonly Person[], workspace: string, seed: number): Lane[] {
+function codeLanes(people: readonly Person[], workspace: string, seed: number, turns: Turns | null): Lane[] {
+  const turn: Turn | null = turns === null ? null : { kind: 'doubles', day: turns.growth }
   const words = ['opus', 'haiku', 'sonnet', 'opusL', 'fable', 'opusF']
   const coders = people.filter((person) => person.code === 'api')
   return coders.flatMap((person, index) => {
@@ -130,6 +143,7 @@ function codeLanes(people: readonly Person[], workspace: string, seed: number): 
         from: Math.max(person.joined, dayNumber('2025-06-30')),
         until: person.left ?? Number.MAX_SAFE_INTEGER,
         webSearch: false,
+        turn,
       }
     })
   })
@@ -174,6 +188,25 @@ function leakLane(key: ApiKey, incident: number): Lane {
   return { ...common, ...source, ...dims, ...when, id: 'leak', weight: 90_000_000, mix: 'loop', webSearch: false }
 }
 
+/** Families and tokens of search ranking here: many small services, so that its days are even. */
+const SEARCHES = [
+  ['sonnet', 9_000_000],
+  ['sonnet', 8_000_000],
+  ['sonnet', 7_000_000],
+  ['sonnet', 7_000_000],
+  ['haiku', 14_000_000],
+] as const
+
+/** Search ranking, from the day on which it left the other vendor. */
+function searchLanes(key: ApiKey, geo: Lane['geo'], day: number): Lane[] {
+  const dims = { tier: 'standard', context: '0-200k', geo } as const
+  const when = { shape: 'flat', weekend: 0.6, lag: 3, from: day, until: Number.MAX_SAFE_INTEGER } as const
+  const source = { workspace: key.workspace, apiKey: key.id, product: 'messages_api' }
+  const turn = { kind: 'arrives', day } as const
+  const lane = { ...common, ...source, ...dims, ...when, mix: 'document', webSearch: false, turn } as const
+  return SEARCHES.map(([family, weight], index): Lane => ({ ...lane, id: `search ${index}`, family, weight }))
+}
+
 /** Every lane that the company ever had. `incident` is the day of the leak. */
 export function lanesOf(
   seed: number,
@@ -181,14 +214,19 @@ export function lanesOf(
   workspaces: readonly Workspace[],
   keys: readonly ApiKey[],
   incident: number,
+  turns: Turns | null,
 ): Lane[] {
   const codeHome = workspaces.find((each) => each.name === 'Claude Code')
   const leaked = keys.find((each) => each.name === leakedKey)
-  if (codeHome === undefined || leaked === undefined) throw new Error('the company misses a part')
+  const search = keys.find((each) => each.name === searchKey)
+  const home = workspaces.find((each) => each.id === search?.workspace)
+  if (codeHome === undefined || leaked === undefined || search === undefined || home === undefined)
+    throw new Error('the company misses a part')
   return [
     ...keyLanes(keys, workspaces, incident),
-    ...codeLanes(people, codeHome.id, seed),
+    ...codeLanes(people, codeHome.id, seed, turns),
     ...consoleLanes(people, workspaces),
     leakLane(leaked, incident),
+    ...(turns === null ? [] : searchLanes(search, home.geo, turns.shift)),
   ]
 }

@@ -12,10 +12,11 @@ export function growth(day: number): number {
   return 0.06 + 0.94 * years ** 1.6
 }
 
-/** Share of a normal weekday: `weekend` on Saturdays and Sundays, less around the new year and in August. */
-export function season(day: number, weekend: number): number {
+/** Share of a normal weekday: `weekend` on Saturdays and Sundays; less around the new year and in August, unless nobody is away. */
+export function season(day: number, weekend: number, isSteady = false): number {
   const weekday = weekdayOf(day)
   const weekly = weekday === 0 || weekday === 6 ? weekend : weekday === 5 ? 0.88 : weekday === 2 ? 1.08 : 1
+  if (isSteady) return weekly
   const date = new Date(day * 86_400_000)
   const month = date.getUTCMonth()
   const isHoliday = (month === 11 && date.getUTCDate() >= 24) || (month === 0 && date.getUTCDate() === 1)

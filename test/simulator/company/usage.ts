@@ -3,6 +3,7 @@ import { chanceOf, randomFrom } from '../random.ts'
 import type { Lane, Mix } from './lanes.ts'
 import { hasFastMode, isModern, modelsOn, previewModel } from './models.ts'
 import { growth, type Shape, season, shareBy } from './season.ts'
+import { type Calm, turnFactor } from './turns.ts'
 
 /** Whole numbers: tokens by kind, web searches, requests. */
 export interface Counts {
@@ -81,19 +82,27 @@ function rowOf(lane: Lane, day: number, model: string, counts: Counts): UsageRow
 }
 
 /**
- * All rows of a whole day, a pure function of seed, lanes and day. `factor` scales a day that the vendor restated.
+ * All rows of a whole day, a pure function of seed, lanes and day. `factor` scales a day that the vendor restated. `calm`: of a
+ * quiet company.
  * People and small services have days off: below 2,000 tokens, or by chance, a lane gives no row.
  */
-export function usageRows(seed: number, lanes: readonly Lane[], day: number, factor: number): UsageRow[] {
+export function usageRows(
+  seed: number,
+  lanes: readonly Lane[],
+  day: number,
+  factor: number,
+  calm: Calm | null,
+): UsageRow[] {
   const size = growth(day)
   return lanes.flatMap((lane) => {
     if (day < lane.from || day > lane.until) return []
     const isLeak = lane.shape === 'leak'
     const random = randomFrom(seed, `${lane.id} ${day}`)
     const wave = 0.8 + 0.4 * chanceOf(seed, `week ${lane.id} ${Math.floor(day / 7)}`)
-    const whole = isLeak ? lane.weight : lane.weight * size * season(day, lane.weekend) * wave * (0.7 + 0.6 * random())
+    const rhythm = size * season(day, lane.weekend, calm !== null) * turnFactor(lane.turn, day)
+    const whole = isLeak ? lane.weight : lane.weight * rhythm * wave * (0.7 + 0.6 * random())
     if (!isLeak && random() < (lane.account === null ? 0.01 : 0.12)) return []
-    return modelsOfLane(lane, day).flatMap(({ model, share }) => {
+    return modelsOfLane(lane, Math.min(day, calm?.newest ?? day)).flatMap(({ model, share }) => {
       const uncached = whole * share * factor
       return uncached < 2_000 ? [] : [rowOf(lane, day, model, countsOf(lane, uncached, random))]
     })

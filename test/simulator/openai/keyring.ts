@@ -26,7 +26,7 @@ const prefixes: Readonly<Record<KeyKind, readonly string[]>> = {
 }
 
 /** All keys. Only those of kind `admin` open anything; `openaiAdminOther` belongs to the organization whose data stays in the EU. */
-export function keyring(seed: number, main: Organization, other: Organization): Holder[] {
+export function keyring(seed: number, main: Organization, other: Organization, quiet: Organization): Holder[] {
   const holder = (name: string, kind: KeyKind, more: Partial<Holder> = {}): Holder => ({
     name,
     kind,
@@ -40,6 +40,7 @@ export function keyring(seed: number, main: Organization, other: Organization): 
     holder('openaiAdmin', 'admin'),
     holder('openaiAdminSecond', 'admin'),
     holder('openaiAdminOther', 'admin', { organization: other }),
+    holder('openaiAdminQuiet', 'admin', { organization: quiet }),
     holder('openaiRevoked', 'admin', { revoked: true }),
     holder('openaiUsageOnly', 'admin', { scopes: ['api.usage.read'] }),
     holder('openaiNoAudit', 'admin', { scopes: ['api.usage.read', 'api.management.read'] }),

@@ -46,3 +46,31 @@ describe('the mailbox', () => {
     expect(await page.text()).toContain('download="a.txt"')
   })
 })
+
+describe('the shapes of others', () => {
+  const body = (more: object = {}) => ({
+    text: 'x',
+    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'y' } }],
+    ...more,
+  })
+  const event = { routing_key: 'k'.repeat(32), event_action: 'acknowledge', dedup_key: 'alr_1' }
+
+  it.each([
+    ['/slack/T/B', body(), 200],
+    ['/slack/T/B', body({ text: '' }), 400],
+    ['/slack/T/B', body({ blocks: [{ type: 'section', text: 'plain' }] }), 400],
+    ['/pagerduty/v2/enqueue', event, 202],
+    ['/pagerduty/v2/enqueue', { ...event, routing_key: 'short' }, 400],
+    ['/pagerduty/v2/enqueue', { ...event, event_action: 'trigger' }, 400],
+    ['/pagerduty/v2/other', {}, 204],
+  ])('%s answers %j with %i', async (path, sent, status) => {
+    const simulator = createSimulator()
+    expect((await simulator.fetch(post(path, JSON.stringify(sent)))).status).toBe(status)
+  })
+
+  it('wait as long as they are told to say', async () => {
+    const simulator = createSimulator()
+    simulator.world.webhooks.answer({ status: 429, retry_after: '30' })
+    expect((await simulator.fetch(post('/slack/T/B', '{}'))).headers.get('retry-after')).toBe('30')
+  })
+})

@@ -2,12 +2,15 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
+import { judgeShape } from './shapes.ts'
 
 const answerSchema = z.strictObject({
   /** Status of the next answers; a redirect leads to `location`. */
   status: z.int().min(200).max(599),
   times: z.int().positive().default(1),
   location: z.string().optional(),
+  /** The header `retry-after`. */
+  retry_after: z.string().optional(),
   /** How many bytes the answer has. */
   bytes: z.int().nonnegative().max(1_000_000).default(0),
 })
@@ -32,13 +35,13 @@ export interface WebhookSink {
   clear(): void
 }
 
-/** Routes: `GET /` lists, `POST /answer` sets the next answers, `POST /<anything else>` is a delivery. */
+/** Routes: `GET /` lists, `POST /answer` sets the next answers, `POST /<anything else>` is a delivery; Slack's and PagerDuty's are judged by shape. */
 export function createWebhookSink(clock: Clock): WebhookSink {
   let kept: Posted[] = []
   let answers: Answer[] = []
-  const take = (): Answer => {
+  const take = (): Answer | undefined => {
     const next = answers[0]
-    if (next === undefined) return { status: 204, times: 1, bytes: 0 }
+    if (next === undefined) return undefined
     answers = next.times > 1 ? [{ ...next, times: next.times - 1 }, ...answers.slice(1)] : answers.slice(1)
     return next
   }
@@ -52,12 +55,19 @@ export function createWebhookSink(clock: Clock): WebhookSink {
     return context.json({ waiting: answers.length })
   })
   routes.post('/*', async (context) => {
-    const { status, location, bytes } = take()
+    const { path } = context.req
     const headers = Object.fromEntries(context.req.raw.headers)
     const body = await context.req.text()
-    kept.push({ at: clock.now().toISOString(), path: context.req.path, headers, body, status })
-    const text = status === 204 || status === 304 ? null : 'x'.repeat(bytes)
-    return new Response(text, { status, ...(location !== undefined && { headers: { location } }) })
+    const told = take()
+    const judged = told === undefined ? judgeShape(path, body) : undefined
+    const status = told?.status ?? judged?.status ?? 204
+    kept.push({ at: clock.now().toISOString(), path, headers, body, status })
+    const said = told === undefined ? (judged?.body ?? '') : 'x'.repeat(told.bytes)
+    const { location, retry_after: wait } = told ?? {}
+    return new Response(status === 204 || status === 304 ? null : said, {
+      status,
+      headers: { ...(location !== undefined && { location }), ...(wait !== undefined && { 'retry-after': wait }) },
+    })
   })
   return {
     routes,

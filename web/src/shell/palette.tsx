@@ -21,6 +21,8 @@ export default function Palette({ onClose, onShortcuts }: Props) {
   const { density } = usePreferences()
   const places = usePlaces()
   const opensRecords = useMay('read:activity')
+  const opensBudgets = useMay('read:insights')
+  const opensCosts = useMay('read:costs')
   const record = opensRecords && /^\d[\d,]{0,14}$/.test(words.trim()) ? Number(words.replaceAll(',', '')) : null
   const then = (act: () => void) => () => {
     onClose()
@@ -63,6 +65,16 @@ export default function Palette({ onClose, onShortcuts }: Props) {
                     {place.word}
                   </Row>
                 ))}
+                {opensBudgets ? (
+                  <Row icon="costs" onSelect={then(() => void navigate({ to: '/budgets' }))}>
+                    Budgets and alerts
+                  </Row>
+                ) : null}
+                {opensCosts ? (
+                  <Row icon="costs" onSelect={then(() => void navigate({ to: '/costs/chargeback' }))}>
+                    Chargeback
+                  </Row>
+                ) : null}
               </Command.Group>
               <Command.Group heading="Do">
                 <Row

@@ -11,6 +11,7 @@ export interface Place {
     | '/people'
     | '/activity'
     | '/sessions'
+    | '/insights'
     | '/content'
     | '/ledger'
     | '/exports'
@@ -32,6 +33,7 @@ const used: readonly Place[] = [
   { word: 'People', to: '/people', icon: 'people', key: 'p', needs: 'read:people' },
   { word: 'Activity', to: '/activity', icon: 'activity', key: 'a', needs: 'read:activity' },
   { word: 'Sessions', to: '/sessions', icon: 'sessions', key: 's', needs: 'read:sessions' },
+  { word: 'Insights', to: '/insights', icon: 'insights', key: 'i', needs: 'read:insights' },
   { word: 'Content', to: '/content', icon: 'content', key: 't', needs: 'content' },
 ]
 

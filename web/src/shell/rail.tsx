@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { WaitingCount } from '../content/waiting-count.tsx'
+import { OpenFindings } from '../insights/open-count.tsx'
 import { Icon, Logo } from '../ui/icon.tsx'
 import { Avatar } from '../ui/marks.tsx'
 import type { Place } from './places.ts'
@@ -21,6 +22,7 @@ export function Rail({ onGo }: { onGo?: () => void }) {
       <Icon name={place.icon} />
       {place.word}
       {place.to === '/content' ? <WaitingCount /> : null}
+      {place.to === '/insights' ? <OpenFindings /> : null}
     </Link>
   )
   return (

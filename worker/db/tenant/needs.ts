@@ -4,8 +4,8 @@ import type { TenantId } from '../../ids.ts'
 import { CONNECTION_KINDS } from '../../vendors/stream.ts'
 import { allOf, between, equals } from './clause.ts'
 import type { TenantDatabase } from './database.ts'
-import type { DayRange } from './range.ts'
-import { connection, quarantine, selfCheck, stream, usage } from './schema.ts'
+import { addDays, type DayRange } from './range.ts'
+import { alert, connection, quarantine, selfCheck, stream, usage } from './schema.ts'
 import { streamWords, vendorWords } from './stream-words.ts'
 
 export type Need = {
@@ -23,6 +23,8 @@ export type NeedRow = { what: string; id: string; name: string; words: string | 
 const CONNECTIONS = '/settings?part=integrations'
 /** A stream that failed once is retrying as it should; from the third failure on somebody should know. */
 const PATIENCE = 3
+/** Alerts that nobody looked at for so long are history; they stay under Budgets. */
+const ALERT_DAYS = 30
 
 /** `vendor`: only what concerns that vendor. Streams of a connection that wait for the same reason are one thing found. */
 export function needsQuery(db: TenantDatabase, tenant: TenantId, range: DayRange, vendor?: string) {
@@ -57,7 +59,10 @@ export function needsQuery(db: TenantDatabase, tenant: TenantId, range: DayRange
       SELECT 'quarantine' AS what, COUNT(*) AS count FROM ${quarantine} WHERE ${aside} ${ofVendor} HAVING COUNT(*) > 0
       UNION ALL
       SELECT 'self_check', json_array_length(${selfCheck.findings}) FROM ${selfCheck}
-      WHERE ${selfCheck.tenant} = ${tenant} AND ${selfCheck.state} = 'differs')
+      WHERE ${selfCheck.tenant} = ${tenant} AND ${selfCheck.state} = 'differs'
+      UNION ALL
+      SELECT 'alerts', COUNT(*) FROM ${alert} WHERE ${alert.tenant} = ${tenant} AND ${alert.source} <> 'test'
+      AND ${alert.acknowledgedAt} IS NULL AND ${alert.at} >= ${addDays(range.to, -ALERT_DAYS)} HAVING COUNT(*) > 0)
     UNION ALL
     SELECT 'no_price', ${usage.vendor}, COALESCE(${usage.model}, ''), NULL, COUNT(*) FROM ${usage}
     WHERE ${unpriced} GROUP BY ${usage.vendor}, ${usage.model}`)
@@ -136,6 +141,15 @@ function sayNeed({ what, id, name, words, count }: NeedRow, vendor: string | und
         words: count === 1 ? 'One thing is not as it was written.' : `${count} things are not as they were written.`,
         action: 'See what it found',
         href: '/ledger#health',
+      }
+    case 'alerts':
+      return {
+        id: what,
+        level: 'warn',
+        title: count === 1 ? '1 alert to look at' : `${count} alerts to look at`,
+        words: 'A budget or an unusual day raised it, and nobody has acknowledged it yet.',
+        action: 'See the alerts',
+        href: '/budgets?tab=alerts&state=open',
       }
     case 'no_price':
       return {

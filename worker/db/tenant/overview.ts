@@ -25,7 +25,10 @@ import { type Day, type DayRange, daysOf, isClosed, rangeBefore } from './range.
 import { cost, usage } from './schema.ts'
 import { streamsBehind } from './screen-streams.ts'
 import { readSpend, type Spender } from './spend.ts'
-import { type Estimate, TOKENS } from './tokens.ts'
+import { type Estimate, totalOf } from './tokens.ts'
+import type { DayCells } from './usage-cells.ts'
+import { readDays } from './usage-days.ts'
+import { sumsQuery } from './usage-sums.ts'
 
 const LATEST_EVENTS = 7
 
@@ -68,11 +71,22 @@ const dimensionsOf = (tenant: TenantId, days: Days, vendor: FigureVendor) =>
     equals(usage.vendor, vendor),
   )
 
-function usedQuery(db: TenantDatabase, tenant: TenantId, days: Days, vendor: FigureVendor) {
-  return db.ask<Used>(sql`
-    SELECT ${usage.day} AS day, ${usage.model} AS model, ${usage.vendor} AS vendor, ${sumText(TOKENS)} AS sum,
-      CAST(SUM(${usage.estimate}) AS TEXT) AS estimate, COUNT(*) - COUNT(${usage.estimate}) AS unpriced FROM ${usage}
-    WHERE ${dimensionsOf(tenant, days, vendor)} GROUP BY ${usage.day}, ${usage.vendor}, ${usage.model}`)
+/** The sums by model of each day that the filter means. */
+function usedOf(days: readonly DayCells[], vendor: FigureVendor): Used[] {
+  const reader = { filter: { vendor }, people: false, selection: undefined, defaults: new Set<string>() }
+  return readDays(days, { name: 'model' }, reader).flatMap(({ day, cells }) =>
+    cells.map(([vendor, model, ...measures]) => {
+      const [, , , estimate, rows, priced] = measures
+      return {
+        day,
+        model,
+        vendor,
+        sum: String(totalOf(measures)),
+        estimate: estimate === null ? null : String(estimate),
+        unpriced: rows - priced,
+      }
+    }),
+  )
 }
 
 /** Everything of the overview but the ledger's state and the tally of its last day. `vendor`: of that vendor only. */
@@ -84,11 +98,11 @@ export async function readOverview(
   stitched: Stitched,
 ): Promise<OverviewScreen> {
   const { range, today, vendor } = ask
-  const both = { from: rangeBefore(range).from, to: range.to }
+  const both = { from: rangeBefore(range).from, to: range.to, days: 2 * range.days }
   const month = monthOf(today)
-  const [billed, used, seen, members, sessions, billedInMonth, unbilled, needs, vendors, streams] = await db.batch([
+  const [billed, usedDays, seen, members, sessions, billedInMonth, unbilled, needs, vendors, streams] = await db.batch([
     billedQuery(db, tenant, both, vendor),
-    usedQuery(db, tenant, both, vendor),
+    sumsQuery(db, tenant, both, 'model'),
     seenQuery(db, tenant, range, vendor),
     membersQuery(db, tenant, vendor),
     sessionsQuery(db, tenant, range, vendor),
@@ -98,6 +112,7 @@ export async function readOverview(
     vendorsQuery(db, tenant),
     streamsQuery(db, tenant, streamsBehind(['usage', 'costs'], vendor)),
   ])
+  const used = usedOf(usedDays, vendor)
   const events = { range, filter: { machine: false, vendor }, limit: LATEST_EVENTS, after: null }
   const rows = [...billed, ...used].filter((row) => row.day >= range.from).length
   const also = equals(usage.vendor, vendor)

@@ -2,7 +2,9 @@
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { jsonParameters } from '../../tenant/json-parameter.ts'
 import type { ReadChange, ReadRow, ReadTable } from '../../tenant/read-model.ts'
+import { type Statement, tenantDatabase } from './database.ts'
 import * as schema from './schema.ts'
+import { cannotBeSummed, leaveSumsOut, makeSums, touchDays } from './usage-sums.ts'
 
 const TABLES: Record<ReadTable, SQLiteTable> = {
   organization: schema.organization,
@@ -66,7 +68,10 @@ export type Watermark = { tenant: string; watermark: number; size: number; head:
 
 /** Writes the changes of one run of records and the watermark behind them, all or nothing. */
 export async function writeProjection(db: D1Database, changes: readonly ReadChange[], mark: Watermark): Promise<void> {
-  const statements: D1PreparedStatement[] = []
+  const used = changes.filter(({ table }) => table === 'usage')
+  const prepare = ({ text, params }: Statement<unknown>) => db.prepare(text).bind(...params)
+  const tenants = tenantDatabase(db)
+  const statements = used.length === 0 ? [] : touchDays(tenants, mark, used).map(prepare)
   for (const [name, shape] of SHAPES) {
     const own = changes.filter((change) => change.table === name)
     const rows = own.flatMap((change) => ('row' in change ? [change.row] : []))
@@ -74,20 +79,24 @@ export async function writeProjection(db: D1Database, changes: readonly ReadChan
     if (rows.length > 0) statements.push(...upserts(db, shape, rows))
     if (gone.length > 0) statements.push(...marksGone(db, shape, gone))
   }
-  statements.push(
-    db
-      .prepare(
-        `INSERT INTO projection (tenant, watermark, size, head, at) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (tenant)
+  const watermark = db
+    .prepare(
+      `INSERT INTO projection (tenant, watermark, size, head, at) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (tenant)
          DO UPDATE SET watermark = excluded.watermark, size = excluded.size, head = excluded.head, at = excluded.at
          WHERE excluded.watermark >= projection.watermark`,
-      )
-      .bind(mark.tenant, mark.watermark, mark.size, mark.head, mark.at),
-  )
-  await db.batch(statements)
+    )
+    .bind(mark.tenant, mark.watermark, mark.size, mark.head, mark.at)
+  // A batch that catches up also sums up days that are left over from a longer run.
+  const sums = used.length > 0 || mark.watermark >= mark.size ? makeSums(tenants, mark) : []
+  const write = (last: Statement<unknown>[]) => db.batch([...statements, ...last.map(prepare), watermark])
+  await write(sums).catch((error: unknown) => {
+    if (sums.length === 0 || !cannotBeSummed(error)) throw error
+    return write(leaveSumsOut(tenants, mark))
+  })
 }
 
 /** Drops a tenant's read models, watermark included; connections, streams and quarantine are not read models and stay. */
 export async function dropReadModels(db: D1Database, tenant: string): Promise<void> {
-  const names = [...SHAPES.keys(), 'projection']
+  const names = [...SHAPES.keys(), 'usage_sums', 'projection']
   await db.batch(names.map((name) => db.prepare(`DELETE FROM ${name} WHERE tenant = ?`).bind(tenant)))
 }

@@ -79,8 +79,18 @@ export const quarantine = sqliteTable(
 /** Messages that failed as often as they may; an operator looks at them. Bodies hold ids only. */
 export const deadLetter = sqliteTable(
   'dead_letter',
-  { id: text().primaryKey(), queue: text().notNull(), at: text().notNull(), body: text().notNull() },
-  (t) => [index('dead_letter_at').on(t.at)],
+  {
+    id: text().primaryKey(),
+    queue: text().notNull(),
+    at: text().notNull(),
+    body: text().notNull(),
+    /** waiting | replayed | discarded */
+    state: text().$type<'waiting' | 'replayed' | 'discarded'>().notNull().default('waiting'),
+    /** When an operator replayed or discarded it, and of a discarded one why. */
+    decidedAt: text('decided_at'),
+    reason: text(),
+  },
+  (t) => [index('dead_letter_at').on(t.at), index('dead_letter_state').on(t.state, t.at)],
 )
 
 /** How far the projection of a tenant has come; written in the same batch as the rows. */
@@ -101,7 +111,7 @@ export const exportJob = sqliteTable(
     /** queued | running | ready | failed | revoked | expired */
     state: text().notNull(),
     words: text(),
-    /** bundle | json */
+    /** bundle | json | focus */
     format: text().notNull(),
     disclosed: integer().notNull(),
     note: text().notNull(),
@@ -111,6 +121,8 @@ export const exportJob = sqliteTable(
     subjects: text(),
     /** JSON: how the texts of messages are in it, and which documents are made of them (export/review.ts); null without texts. */
     review: text(),
+    /** JSON: the files and rows of a FOCUS export (export/focus/wish.ts); null for the others, and for one with what is usual. */
+    focus: text(),
     createdBy: text('created_by').notNull(),
     /** The ledger's subject of who asked. */
     requestedBy: text('requested_by').notNull(),

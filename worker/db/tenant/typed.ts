@@ -1,7 +1,7 @@
-// Lines that people typed and that lie open in D1: names of connections and of views, notes on exports. An erasure takes out those that tell of a person.
+// Lines that people typed and that lie open in D1: names of connections, teams and views, notes on exports. An erasure takes out those that tell of a person.
 import { and, eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
-import { connection, exportJob, savedView } from './schema.ts'
+import { connection, exportJob, savedView, team } from './schema.ts'
 
 /** In the place of a connection's name. */
 const UNNAMED = 'Connection'
@@ -28,6 +28,16 @@ export async function forgetTyped(db: D1Database, tenant: string, tells: (text: 
       .update(connection)
       .set({ name: UNNAMED })
       .where(and(eq(connection.tenant, tenant), eq(connection.id, id)))
+  }
+  const teams = await d
+    .select({ id: team.id, name: team.name, costCenter: team.costCenter })
+    .from(team)
+    .where(eq(team.tenant, tenant))
+  for (const { id } of teams.filter(({ name, costCenter }) => tells(`${name} ${costCenter ?? ''}`))) {
+    await d
+      .update(team)
+      .set({ name: 'Team', costCenter: null })
+      .where(and(eq(team.tenant, tenant), eq(team.id, id)))
   }
   const views = await d
     .select({ id: savedView.id, name: savedView.name, search: savedView.search })

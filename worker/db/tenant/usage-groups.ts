@@ -3,15 +3,13 @@ import type { Stitched } from '../../people/stitch.ts'
 import type { VendorName } from './database.ts'
 import { type Names, personIn, personLabel, productLabel } from './labels.ts'
 import { bucketOf, type Day, type DayRange, isClosed, type Step } from './range.ts'
-import { type Measures, totalOf, type UsageSums, UsageTally } from './tokens.ts'
+import { addToDay, type DayTally, type Exact, plus, totalOf, type UsageSums, UsageTally } from './tokens.ts'
+import type { Cell } from './usage-cells.ts'
 import { personOfWhose } from './usage-people.ts'
 import type { UsageDimension } from './usage-scope.ts'
 
-/** One group of one day: vendor, the dimension's value (for people whose it is), the sums. */
-export type Cell = [vendor: VendorName, key: string | null, ...Measures]
-/** `cells` is the JSON of a list of `Cell`. */
-export type DayCells = { day: Day; cells: string }
-
+export type { Cell } from './usage-cells.ts'
+export type CellsOfDay = { day: Day; cells: readonly Cell[] }
 type DayGroup = { vendor: VendorName; key: string; tokens: string; output: string; estimate: string | null }
 export type UsageGroups = {
   totals: UsageSums
@@ -20,58 +18,96 @@ export type UsageGroups = {
 }
 
 type Ask = { range: DayRange; by: UsageDimension; step: Step; today: Day }
-type Group = { vendor: VendorName; key: string | null; all: UsageTally; series: bigint[] }
+type Bucket = { day: Day; closed: boolean }
+/** `series` by day, `buckets` by the number of the bucket; a bucket without use of the group has none. */
+type Group = {
+  vendor: VendorName
+  key: string | null
+  all: UsageTally
+  series: Exact[]
+  buckets: (DayTally | undefined)[]
+}
 
 /** Adds the days up. `stitched` says who is one person; null when the groups are no people. */
-export function groupUsage(ask: Ask, rows: readonly DayCells[], names: Names, stitched: Stitched | null): UsageGroups {
-  const keyOf = (vendor: VendorName, value: string | null) =>
-    stitched === null ? value : personOfWhose(stitched, vendor, value)
-  const totals = new UsageTally()
-  const groups = new Map<string, Group>()
-  const buckets = new Map<Day, { closed: boolean; tallies: Map<string, UsageTally> }>()
+export function groupUsage(
+  ask: Ask,
+  rows: readonly CellsOfDay[],
+  names: Names,
+  stitched: Stitched | null,
+): UsageGroups {
+  const groupOf = groupFinder(rows.length, stitched)
+  const buckets: Bucket[] = []
   for (const [index, { day, cells }] of rows.entries()) {
     const start = bucketOf(day, ask.step, ask.range.from)
-    const bucket = buckets.get(start) ?? { closed: true, tallies: new Map<string, UsageTally>() }
-    bucket.closed &&= isClosed(day, ask.today)
-    buckets.set(start, bucket)
-    // Our own JSON, made by usageDaysQuery.
-    for (const [vendor, value, ...measures] of JSON.parse(cells) as Cell[]) {
-      const key = keyOf(vendor, value)
-      const id = JSON.stringify([vendor, key])
-      const group = groups.get(id) ?? { vendor, key, all: new UsageTally(), series: rows.map(() => 0n) }
-      groups.set(id, group)
-      const inBucket = bucket.tallies.get(id) ?? new UsageTally()
-      bucket.tallies.set(id, inBucket)
-      for (const tally of [totals, group.all, inBucket]) tally.add(measures)
-      group.series[index] = (group.series[index] ?? 0n) + totalOf(measures)
+    if (buckets.at(-1)?.day !== start) buckets.push({ day: start, closed: true })
+    const at = buckets.length - 1
+    const bucket = buckets[at]
+    if (bucket !== undefined) bucket.closed &&= isClosed(day, ask.today)
+    for (const [vendor, value, ...measures] of cells) {
+      const group = groupOf(vendor, value)
+      const total = totalOf(measures)
+      group.all.add(measures)
+      group.buckets[at] = addToDay(group.buckets[at], total, measures)
+      group.series[index] = plus(group.series[index] ?? 0, total)
     }
   }
-  const sorted = [...groups.entries()].sort(
-    ([, a], [, b]) => compare(b.all.total, a.all.total) || compare(a.key ?? '', b.key ?? ''),
-  )
+  const sorted = groupOf
+    .all()
+    .map((group) => ({ ...group, total: group.all.total }))
+    .sort((a, b) => compare(b.total, a.total) || compare(a.key ?? '', b.key ?? ''))
+  const totals = new UsageTally()
+  for (const { all } of sorted) totals.merge(all)
   return {
     totals: totals.sums(),
-    groups: sorted.map(([, { vendor, key, all, series }]) => ({
+    groups: sorted.map(({ vendor, key, all, series }) => ({
       ...all.sums(),
       key: key ?? '',
       label: stitched === null ? labelOf(ask.by, vendor, key, names) : nameOf(key, names, stitched),
       vendor,
       series: series.map(String),
     })),
-    days: [...buckets].map(([day, { closed, tallies }]) => ({
+    days: buckets.map(({ day, closed }, at) => ({
       day,
       closed,
-      groups: sorted.flatMap(([id, { vendor, key }]) => {
-        const tally = tallies.get(id)
+      groups: sorted.flatMap(({ vendor, key, buckets }) => {
+        const tally = buckets[at]
         if (tally === undefined) return []
-        const { total, output, estimate } = tally
-        return [{ vendor, key: key ?? '', tokens: String(total), output: String(output), estimate }]
+        // Unknown is never shown as zero.
+        const estimate = tally.priced === 0 ? null : String(tally.nano)
+        return [{ vendor, key: key ?? '', tokens: String(tally.total), output: String(tally.output), estimate }]
       }),
     })),
   }
 }
 
-function compare(a: bigint | string, b: bigint | string): number {
+/** Finds a cell's group, or begins it. Who somebody is costs more than a look-up, so each value is asked about once. */
+function groupFinder(days: number, stitched: Stitched | null) {
+  const groups = new Map<string, Group>()
+  const byValue = new Map<VendorName, Map<string | null, Group>>()
+  const begin = (vendor: VendorName, value: string | null): Group => {
+    const key = stitched === null ? value : personOfWhose(stitched, vendor, value)
+    const id = JSON.stringify([vendor, key])
+    const group = groups.get(id) ?? {
+      vendor,
+      key,
+      all: new UsageTally(),
+      series: Array.from({ length: days }, () => 0),
+      buckets: [],
+    }
+    groups.set(id, group)
+    return group
+  }
+  const find = (vendor: VendorName, value: string | null): Group => {
+    const values = byValue.get(vendor) ?? new Map<string | null, Group>()
+    byValue.set(vendor, values)
+    const group = values.get(value) ?? begin(vendor, value)
+    values.set(value, group)
+    return group
+  }
+  return Object.assign(find, { all: () => [...groups.values()] })
+}
+
+function compare<Of extends Exact | string>(a: Of, b: Of): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 

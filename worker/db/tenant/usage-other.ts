@@ -29,7 +29,7 @@ export function otherQuery(
     usageView(tenant, ask.range, ask.people),
     between(usage.day, ask.range),
     sql`${usage.unit} IS NOT NULL`,
-    usageConditions(ask.filter, ask.selection),
+    usageConditions(tenant, ask.filter, ask.selection),
   )
   return db.ask<Row>(sql`
     SELECT ${usage.vendor} AS vendor, COALESCE(${usage.product}, '') AS product, ${usage.unit} AS unit,

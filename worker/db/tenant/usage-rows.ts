@@ -3,13 +3,20 @@ import { sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
 import { allOf, asText, between } from './clause.ts'
 import type { TenantDatabase, VendorName } from './database.ts'
-import { type Directory, namesFrom, USAGE_WORKSPACE, workspacesQuery } from './labels.ts'
+import { type Directory, namesFrom, workspacesQuery } from './labels.ts'
 import { afterRow, cutPage, type PageAsk, type PageOf, type RowPosition, rangeLeft } from './page.ts'
 import type { Day, DayRange } from './range.ts'
 import { usage } from './schema.ts'
 import { TOKEN_COLUMNS, type TokenName, type Tokens, tokensOf } from './tokens.ts'
 import { type AskStitched, selectPeople } from './usage-people.ts'
-import { asksForPeople, type UsageDimension, type UsageFilter, usageConditions, usageView } from './usage-scope.ts'
+import {
+  asksForPeople,
+  dimensionColumn,
+  type UsageDimension,
+  type UsageFilter,
+  usageConditions,
+  usageView,
+} from './usage-scope.ts'
 
 export type UsageRow = {
   seq: number
@@ -59,7 +66,7 @@ export async function readUsageRows(
 ): Promise<PageOf<UsageRow, RowPosition> & { total: number }> {
   const view = usageView(tenant, ask.range, asksForPeople(ask.filter, ask.by))
   const selection = await selectPeople(db, tenant, ask.range, ask.filter.person, askStitched)
-  const conditions = usageConditions(ask.filter, selection)
+  const conditions = usageConditions(tenant, ask.filter, selection)
   const left = allOf(
     view,
     between(usage.day, rangeLeft(ask.range, ask.after)),
@@ -69,7 +76,7 @@ export async function readUsageRows(
   const [rows, counts, workspaces] = await db.batch([
     db.ask<Stored>(sql`
       SELECT ${usage.stream} AS stream, ${usage.id} AS id, ${usage.seq} AS seq, ${usage.rev} AS rev, ${usage.day} AS day,
-        ${usage.vendor} AS vendor, ${usage.model} AS model, ${USAGE_WORKSPACE} AS workspace, ${usage.apiKey} AS key,
+        ${usage.vendor} AS vendor, ${usage.model} AS model, ${dimensionColumn('workspace', tenant)} AS workspace, ${usage.apiKey} AS key,
         ${usage.serviceTier} AS tier, ${usage.contextWindow} AS context_window, ${usage.inferenceGeo} AS inference_geo,
         ${usage.speed} AS speed, ${usage.product} AS product, ${COUNTS} AS counts,
         ${asText(usage.webSearches)} AS web_searches, ${asText(usage.requests)} AS requests,

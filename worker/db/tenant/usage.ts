@@ -1,28 +1,23 @@
 // The usage screen in one round trip: days by one dimension, sums, the days before, and what the filters can be set to.
 import { sql } from 'drizzle-orm'
 import type { TenantId } from '../../ids.ts'
-import { allOf, between, equals } from './clause.ts'
+import { allOf, equals } from './clause.ts'
 import type { TenantDatabase } from './database.ts'
 import { type Freshness, readFreshness, streamsQuery } from './freshness.ts'
 import { type Directory, namesFrom, workspacesQuery } from './labels.ts'
-import { type Day, type DayRange, daysOf, rangeBefore, type Step } from './range.ts'
+import { rangeBefore } from './range.ts'
 import { usage } from './schema.ts'
-import { MEASURES, type Measures, type UsageSums, UsageTally } from './tokens.ts'
-import { type DayCells, groupUsage, type UsageGroups } from './usage-groups.ts'
-import { type UsageOptions, usageOptionsFrom, usageOptionsQuery } from './usage-options.ts'
+import { type UsageSums, UsageTally } from './tokens.ts'
+import { daysQuery, readDays, type UsageAsk, usageSumsQuery } from './usage-days.ts'
+import { type CellsOfDay, groupUsage, type UsageGroups } from './usage-groups.ts'
+import { type UsageOptions, usageOptionsFrom } from './usage-options.ts'
 import { type OtherUse, otherFrom, otherQuery } from './usage-other.ts'
-import { type AskStitched, type Selection, selectPeople } from './usage-people.ts'
-import {
-  asksForPeople,
-  DIMENSION_COLUMNS,
-  type UsageDimension,
-  type UsageFilter,
-  usageConditions,
-  usageStreams,
-  usageView,
-} from './usage-scope.ts'
+import { type AskStitched, selectPeople } from './usage-people.ts'
+import { type Defaults, defaultsQuery, type Plan, planOf } from './usage-plan.ts'
+import { usageStreams } from './usage-scope.ts'
+import { sumsQuery } from './usage-sums.ts'
 
-export type UsageAsk = { range: DayRange; filter: UsageFilter; by: UsageDimension; step: Step; today: Day }
+export { type UsageAsk, usageDaysQuery } from './usage-days.ts'
 
 export type UsageScreen = UsageGroups & {
   freshness: Freshness
@@ -32,40 +27,8 @@ export type UsageScreen = UsageGroups & {
 }
 
 /**
- * The statement that costs: groups within each day. A day is a range of the index, so SQLite sorts some hundred rows at
- * a time instead of all rows of the range at once (24 ms instead of 36 ms over 45,000 rows), and each day is one row.
- */
-export function usageDaysQuery(db: TenantDatabase, tenant: TenantId, ask: UsageAsk, selection?: Selection) {
-  const people = asksForPeople(ask.filter, ask.by)
-  const column = DIMENSION_COLUMNS[ask.by]
-  const scope = allOf(
-    usageView(tenant, ask.range, people),
-    sql`${usage.day} = asked.value`,
-    usageConditions(ask.filter, selection),
-  )
-  return db.ask<DayCells>(sql`
-    SELECT asked.value AS day, (SELECT json_group_array(json(cell)) FROM (
-      SELECT json_array(${usage.vendor}, ${column}, ${MEASURES}) AS cell
-      FROM ${usage} WHERE ${scope} GROUP BY ${usage.vendor}, ${column})) AS cells
-    FROM json_each(${JSON.stringify(daysOf(ask.range))}) AS asked`)
-}
-
-/** Sums of a range as one aggregate. `people`: the question is about people, of whom `selection` are meant. */
-export function usageSumsQuery(
-  db: TenantDatabase,
-  tenant: TenantId,
-  range: DayRange,
-  filter: UsageFilter,
-  people = asksForPeople(filter),
-  selection?: Selection,
-) {
-  const scope = allOf(usageView(tenant, range, people), between(usage.day, range), usageConditions(filter, selection))
-  return db.ask<{ sums: string }>(sql`SELECT json_array(${MEASURES}) AS sums FROM ${usage} WHERE ${scope}`)
-}
-
-/**
  * Everything the usage screen shows for `ask`. Sums count the view `dimensions` only; people are counted as
- * `usage-people.ts` says, one group a vendor and person.
+ * `usage-people.ts` says, one group a vendor and person. `plan`: what of it the sums of the days answer.
  */
 export async function readUsage(
   db: TenantDatabase,
@@ -73,35 +36,47 @@ export async function readUsage(
   ask: UsageAsk,
   directory: Directory,
   askStitched: AskStitched,
+  plan: Plan = planOf(ask),
 ): Promise<UsageScreen> {
   const { range, filter, by } = ask
-  const people = asksForPeople(filter, by)
+  const { people } = plan
   const selection = await selectPeople(db, tenant, range, filter.person, askStitched)
-  const [days, before, others, options, workspaces, streams] = await db.batch([
-    usageDaysQuery(db, tenant, ask, selection),
-    usageSumsQuery(db, tenant, rangeBefore(range), filter, people, selection),
+  const earlier = rangeBefore(range)
+  const asked = db.batch([
+    daysQuery(db, tenant, ask, plan.days, selection),
+    plan.before === null
+      ? usageSumsQuery(db, tenant, earlier, filter, people, selection)
+      : sumsQuery(db, tenant, earlier, plan.before.name, plan.before.named),
     otherQuery(db, tenant, { range, filter, people, selection }),
-    usageOptionsQuery(db, tenant, ask),
+    sumsQuery(db, tenant, range, 'options'),
     workspacesQuery(db, tenant),
+    defaultsQuery(db, tenant),
     streamsQuery(db, tenant, usageStreams(filter.vendor, people)),
   ])
+  const [answers, stitched] = await Promise.all([asked, by === 'person' ? askStitched() : null])
+  const [days, before, others, options, workspaces, defaultOnes, streams] = answers
   const names = namesFrom(workspaces, directory)
-  const screen = groupUsage(ask, days, names, by === 'person' ? await askStitched() : null)
+  const defaults: Defaults = new Set(defaultOnes.map(({ pair }) => pair))
+  const reader = { filter, people, selection, defaults }
+  const screen = groupUsage(ask, readDays(days, plan.days, reader), names, stitched)
   const also = allOf(sql`${usage.view} = 'dimensions'`, equals(usage.vendor, filter.vendor))
   const source = { table: usage, tenantColumn: usage.tenant, day: usage.day, also }
   return {
     ...screen,
-    previous: sumsOf(before[0]?.sums),
+    previous: sumsOf(readDays(before, plan.before, reader)),
     other: otherFrom(others),
-    options: usageOptionsFrom(options[0], names),
+    options: usageOptionsFrom(
+      options.map(({ cells }) => cells),
+      people,
+      names,
+      defaults,
+    ),
     freshness: await readFreshness(db, tenant, range, screen.totals.records, streams[0], source),
   }
 }
 
-/** The sums of `usageSumsQuery`. */
-export function sumsOf(sums: string | undefined): UsageSums {
+function sumsOf(days: readonly CellsOfDay[]): UsageSums {
   const tally = new UsageTally()
-  // Our own JSON, made by usageSumsQuery.
-  if (sums !== undefined) tally.add(JSON.parse(sums) as Measures)
+  for (const { cells } of days) for (const [, , ...measures] of cells) tally.add(measures)
   return tally.sums()
 }

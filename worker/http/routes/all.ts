@@ -1,7 +1,12 @@
 // Every route of the API. A screen's file exports an array of routes (define.ts) and is listed here once.
 import type { Route } from '../define.ts'
 import { activityRoutes } from './activity.ts'
+import { alertChannelRoutes } from './alert-channels.ts'
+import { alertRoutes } from './alerts.ts'
 import { authRoutes } from './auth.ts'
+import { budgetRoutes } from './budgets.ts'
+import { chargebackRoutes } from './chargeback.ts'
+import { chargebackFileRoutes } from './chargeback-files.ts'
 import { connectionRoutes } from './connections.ts'
 import { contentRoutes } from './content.ts'
 import { costRoutes } from './costs.ts'
@@ -10,6 +15,9 @@ import { erasureRoutes } from './erasures.ts'
 import { exportRoutes } from './exports.ts'
 import { gapRoutes } from './gaps.ts'
 import { healthRoutes } from './health.ts'
+import { insightMoveRoutes } from './insight-moves.ts'
+import { insightPanelRoutes } from './insight-panels.ts'
+import { insightRoutes } from './insights.ts'
 import { inventoryRoutes } from './inventory.ts'
 import { invitationRoutes } from './invitations.ts'
 import { ledgerRoutes, readGlance } from './ledger.ts'
@@ -27,6 +35,8 @@ import { scheduleRoutes } from './schedules.ts'
 import { sessionRoutes } from './sessions.ts'
 import { settingsRoutes } from './settings.ts'
 import { streamRoutes } from './streams.ts'
+import { teamRuleRoutes } from './team-rules.ts'
+import { teamRoutes } from './teams.ts'
 import { tenantRoutes } from './tenants.ts'
 import { tokenRoutes } from './tokens.ts'
 import { upkeepRoutes } from './upkeep.ts'
@@ -46,6 +56,9 @@ export const ROUTES: readonly Route[] = [
   ...tokenRoutes,
   ...settingsRoutes,
   ...receiptRoutes,
+  ...budgetRoutes,
+  ...alertRoutes,
+  ...alertChannelRoutes,
   ...connectionRoutes,
   ...streamRoutes,
   ...ledgerRoutes,
@@ -53,8 +66,15 @@ export const ROUTES: readonly Route[] = [
   ...healthRoutes,
   ...overviewRoutes(readGlance),
   ...usageRoutes,
+  ...insightRoutes,
+  ...insightMoveRoutes,
+  ...insightPanelRoutes,
   ...inventoryRoutes,
   ...costRoutes,
+  ...chargebackRoutes,
+  ...chargebackFileRoutes,
+  ...teamRoutes,
+  ...teamRuleRoutes,
   ...peopleRoutes,
   ...activityRoutes,
   ...sessionRoutes,

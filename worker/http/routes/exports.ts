@@ -19,6 +19,7 @@ import {
   ExportListQuery,
   ExportView,
 } from '../schemas/exports.ts'
+import { exportFocusRoutes, focusRefusal } from './export-focus.ts'
 import { exportLinkRoutes } from './export-links.ts'
 import { reviewFor } from './export-review.ts'
 import { viewExport, viewExports } from './export-views.ts'
@@ -63,13 +64,13 @@ const create = tenantRoute({
   path: '/api/exports',
   needs: 'write:exports',
   summary:
-    'Make an evidence bundle of what a filter selects; a job with progress, offered once our own verifier has passed it',
+    'Make an evidence bundle of what a filter selects, or a FOCUS file of its bill; a job with progress, offered once it was checked',
   tag,
   status: 202,
   body: ExportBody,
   answer: ExportView,
   async handler({ env, outside, actor, body }) {
-    const refused = refusalOf(actor, body)
+    const refused = refusalOf(actor, body) ?? focusRefusal(actor, body)
     if (refused !== undefined) return refused
     const selection = await selectionOf(env, actor, body.filter)
     if (isFailure(selection)) return selection
@@ -82,11 +83,12 @@ const create = tenantRoute({
         filter: JSON.stringify(body.filter),
         selection,
         format: body.format,
-        asOf: body.as_of,
+        asOf: body.as_of ?? (body.format === 'focus' ? 'newest' : 'anchored'),
         disclosed: body.disclose,
         expiresInDays: body.expires_in_days,
         maxDownloads: body.max_downloads,
         note: body.note,
+        focus: body.focus,
         review: reviewed.review,
       },
     )
@@ -158,4 +160,4 @@ const downloads = tenantRoute({
   },
 })
 
-export const exportRoutes: readonly Route[] = [create, list, one, downloads, ...exportLinkRoutes]
+export const exportRoutes: readonly Route[] = [create, list, one, downloads, ...exportFocusRoutes, ...exportLinkRoutes]

@@ -1,4 +1,4 @@
-// For the local launcher: a demo person with a tenant, a token that reads everything, and a one-time sign-in link.
+// Routes of whoever runs the installation; here for the local launcher: a demo person with a tenant, a token that reads everything, and a one-time sign-in link.
 import { z } from '@hono/zod-openapi'
 import { deliverActs } from '../../access/acts.ts'
 import { makeAuth } from '../../access/auth.ts'
@@ -13,6 +13,8 @@ import { signInLink } from '../../mail/letters.ts'
 import { operatorRoute, type Route } from '../define.ts'
 import { failure } from '../errors.ts'
 import { email, name, region } from '../fields.ts'
+import { operatorHealthRoutes } from './operator-health.ts'
+import { operatorPageRoutes } from './operator-page.ts'
 
 const DEMO_TOKEN_LIFE = 7 * 86_400_000
 
@@ -46,4 +48,4 @@ const demo = operatorRoute({
   },
 })
 
-export const operatorRoutes: readonly Route[] = [demo]
+export const operatorRoutes: readonly Route[] = [demo, ...operatorPageRoutes, ...operatorHealthRoutes]

@@ -2,9 +2,9 @@
 import { z } from '@hono/zod-openapi'
 import { controlDatabase } from '../../db/control/database.ts'
 import { selectTenant } from '../../db/control/tenants.ts'
-import { listDeadLetters } from '../../db/tenant/dead-letters.ts'
 import { isTenantId, type TenantId } from '../../ids.ts'
-import { homeOf, REGIONS } from '../../region.ts'
+import { viewLetters } from '../../operator/letters.ts'
+import { homeOf } from '../../region.ts'
 import { ledgerOf } from '../../tenant/reach.ts'
 import { operatorRoute, type Route } from '../define.ts'
 import { failure } from '../errors.ts'
@@ -53,10 +53,7 @@ const deadLetters = operatorRoute({
   path: '/api/operator/dead-letters',
   summary: 'Messages that failed as often as they may, newest first',
   tag: 'operator',
-  async handler({ env }) {
-    const all = await Promise.all(REGIONS.map((region) => listDeadLetters(homeOf(env, region).db)))
-    return { dead_letters: all.flat() }
-  },
+  handler: async ({ env }) => ({ dead_letters: await viewLetters(env) }),
 })
 
 export const upkeepRoutes: readonly Route[] = [rebuild, progress, deadLetters]

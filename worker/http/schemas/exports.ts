@@ -1,8 +1,9 @@
 // POST and GET /api/exports: evidence bundles made of what a filter selects, and the links they are fetched by.
 import { z } from '@hono/zod-openapi'
+import { FocusWish } from '../../export/focus/wish.ts'
 import { DOCUMENTS } from '../../export/review.ts'
 import { KINDS } from '../../ledger/kinds.ts'
-import { Day, Hex32, Instant, Page, PageQuery, Seq, VendorName } from './common.ts'
+import { Day, Hex32, Instant, Nano, Page, PageQuery, Seq, VendorName } from './common.ts'
 
 const list = (max: number) => z.array(z.string().min(1).max(200)).min(1).max(max).optional()
 
@@ -39,6 +40,7 @@ const limit = z.number().int().min(1).max(10_000).nullable()
  * anchor is still pending. Records after it are not in the export.
  */
 export const AsOf = z.enum(['anchored', 'newest'])
+export const ExportFormat = z.enum(['bundle', 'json', 'focus'])
 
 /**
  * Texts of messages, for owners and admins: left out, masked (personal data found by rules gives way to marks), or revealed, which takes a
@@ -60,8 +62,12 @@ const ReviewFields = {
 /** `max_downloads`: downloads of each file through one link, null = no limit. `disclose`: opens sealed fields and names people. */
 export const ExportBody = z.strictObject({
   filter: ExportFilter.default({}),
-  format: z.enum(['bundle', 'json']).default('bundle'),
-  as_of: AsOf.default('anchored'),
+  /** `focus`: FOCUS 1.2 cost and usage of the bill lines in force, for finance tools; takes days, vendor and workspaces of the filter. */
+  format: ExportFormat.default('bundle'),
+  /** Only with the format focus; which files, and which rows beyond the bill. */
+  focus: FocusWish.optional(),
+  /** Left out: anchored; a FOCUS export is always as of the newest. */
+  as_of: AsOf.optional(),
   disclose: z.boolean().default(false),
   expires_in_days: days.default(14),
   max_downloads: limit.default(null),
@@ -72,8 +78,8 @@ export const ExportBody = z.strictObject({
 /** One file of an export; most have one. `first` and `last`: the span of the ledger that was looked through for it. */
 export const ExportVolume = z.object({
   volume: z.number().int().positive(),
-  /** An evidence bundle, or the documents that were made of one. */
-  kind: z.enum(['bundle', 'documents']),
+  /** An evidence bundle, or the documents that were made of one; of a FOCUS export its rows, the conformance report, README.txt. */
+  kind: z.enum(['bundle', 'documents', 'csv', 'parquet', 'report', 'readme']),
   records: z.number().int(),
   first: Seq,
   last: Seq,
@@ -91,7 +97,9 @@ export const ExportView = z.object({
   /** Positions of the ledger looked through: once to select, once to write. `of` is null until the job has begun. */
   progress: z.object({ done: z.number().int(), of: z.number().int().nullable() }),
   filter: ExportFilter,
-  format: z.enum(['bundle', 'json']),
+  format: ExportFormat,
+  /** Null for other formats. */
+  focus: FocusWish.nullable(),
   as_of: AsOf,
   disclosed: z.boolean(),
   content: z.enum(['none', 'masked', 'revealed']),
@@ -117,6 +125,48 @@ export const ExportView = z.object({
 
 export const ExportList = z.object({ ...Page, exports: z.array(ExportView) })
 export const ExportListQuery = PageQuery
+
+/** How often something was so: of all rules, or of the rules of one strength. */
+const RuleCounts = z.object({ passed: z.number().int(), failed: z.number().int(), not_applicable: z.number().int() })
+
+/** GET .../conformance: the requirements model of FOCUS run over every row of an export. */
+export const Conformance = z.object({
+  export: z.string(),
+  generated_at: Instant,
+  checkpoint_size: z.number().int(),
+  model: z.string(),
+  rows: z.number().int(),
+  /** Sums of BilledCost: of rows that are on the bill, and of estimates. */
+  billed_nano: Nano,
+  estimated_nano: Nano,
+  /** Rows whose exact product ends in another digit when it is worked out in floats. */
+  differ_in_floats: z.number().int(),
+  /** Applicability criteria that the data set claims; rules of the others do not apply. */
+  claims: z.array(z.string()),
+  rules: RuleCounts.extend({ all: z.number().int() }),
+  /** MUST and MUST NOT; SHOULD, SHOULD NOT and RECOMMENDED; MAY. */
+  requirements: RuleCounts,
+  recommendations: RuleCounts,
+  permissions: RuleCounts,
+  /** Why rules do not apply, and how many. */
+  reasons: z.record(z.string(), z.number().int()),
+  results: z.array(
+    z.object({
+      id: z.string(),
+      of: z.string(),
+      level: z.string(),
+      says: z.string(),
+      result: z.enum(['passed', 'failed', 'not_applicable']),
+      reason: z.string().optional(),
+      /** The criterion that is not claimed, or the column that is not there. */
+      what: z.string().optional(),
+      rows: z.object({ tested: z.number().int(), failed: z.number().int() }).optional(),
+      first: z
+        .array(z.object({ row: z.number().int(), record: z.string().nullable(), value: z.string().nullable() }))
+        .optional(),
+    }),
+  ),
+})
 
 /** One link a file. `file_name` is what it is saved as. */
 export const ExportLink = z.object({
@@ -146,6 +196,7 @@ export const DownloadView = z.object({
 })
 export const DownloadList = z.object({ ...Page, downloads: z.array(DownloadView) })
 
+export type Conformance = z.infer<typeof Conformance>
 export type ExportFilter = z.infer<typeof ExportFilter>
 export type ExportBody = z.infer<typeof ExportBody>
 export type ExportVolume = z.infer<typeof ExportVolume>

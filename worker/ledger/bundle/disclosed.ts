@@ -6,7 +6,7 @@ import type { ExportedRecords } from './exported.ts'
 import type { Findings } from './findings.ts'
 import { endsWhole, hasMembers, isCount, isObject, linesOf, readJcsObject } from './jcs-file.ts'
 import { contentSeq, SEALED } from './layout.ts'
-import type { Files } from './limits.ts'
+import { type Files, MAX_WRONG_LINES } from './limits.ts'
 
 function saltOf(value: JsonValue | undefined): Uint8Array | undefined {
   if (typeof value !== 'string') return undefined
@@ -29,12 +29,13 @@ function sealedError(line: JsonObject, seq: number, { sealed }: ExportedRecords)
 function checkSealed(bytes: Uint8Array, records: ExportedRecords, findings: Findings): Set<number> {
   if (!endsWhole(bytes)) findings.wrong('the last line of sealed.jsonl has no newline')
   const shown = new Set<number>()
-  let [number, last] = [0, -1]
+  let [number, last, unreadable] = [0, -1, 0]
   for (const bytesOfLine of linesOf(bytes)) {
     number++
     const line = readJcsObject(bytesOfLine)
     if (line === undefined || !hasMembers(line, 'seq', 'fields', 'salt') || !isCount(line.seq)) {
       findings.wrong(`line ${number} of sealed.jsonl is not as it must be`)
+      if (++unreadable === MAX_WRONG_LINES) break
       continue
     }
     if (line.seq <= last) findings.wrong(`sealed.jsonl does not ascend at ${line.seq}`)

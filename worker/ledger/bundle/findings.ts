@@ -30,13 +30,15 @@ const MAX_DETAIL = 20
 /** Collects what one check finds. */
 export class Findings {
   private readonly falsehoods: string[] = []
+  private leftOut = 0
   private readonly doubts: string[] = []
   private readonly facts: string[] = []
   private skipReason: string | undefined
 
-  /** Something is false. */
+  /** Something is false. Only what is shown is kept: a hostile bundle could make millions. */
   wrong(detail: string): void {
-    this.falsehoods.push(detail)
+    if (this.falsehoods.length < MAX_DETAIL) this.falsehoods.push(detail)
+    else this.leftOut++
   }
 
   /** Something could not be decided. */
@@ -62,9 +64,8 @@ export class Findings {
   check(id: CheckId): Check {
     const { falsehoods, doubts, facts, skipReason } = this
     if (falsehoods.length > 0) {
-      const rest = falsehoods.length - MAX_DETAIL
-      const more = rest > 0 ? [`and ${rest} more`] : []
-      return { id, result: 'false', detail: [...falsehoods.slice(0, MAX_DETAIL), ...more] }
+      const more = this.leftOut > 0 ? [`and ${this.leftOut} more`] : []
+      return { id, result: 'false', detail: [...falsehoods, ...more] }
     }
     if (doubts.length > 0) return { id, result: 'undecided', detail: [...doubts, ...facts].slice(0, MAX_DETAIL) }
     if (skipReason !== undefined) return { id, result: 'skipped', detail: [skipReason] }

@@ -54,7 +54,8 @@ export function endsWhole(bytes: Uint8Array): boolean {
 
 /** How many lines a jsonl file has: a line is what a newline ends. */
 export function countLines(bytes: Uint8Array): number {
+  // Byte by byte: a search for each newline takes a minute where a hostile file has nothing else in its 256 MiB.
   let count = 0
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count++
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === 0x0a) count++
   return count
 }

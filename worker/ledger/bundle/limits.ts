@@ -10,6 +10,11 @@ export const MAX_TOTAL_BYTES = 512 * 2 ** 20
 const MAX_NAME = 200
 /** Signatures on the statement, and keys a list of keys.json may have. */
 export const MAX_KEYS = 16
+/**
+ * Lines of a jsonl file that may be wrong before the rest is left unread. Of newlines alone 256 MiB would hold as many lines as
+ * bytes, and refusing each takes longer than reading a good one.
+ */
+export const MAX_WRONG_LINES = 1000
 
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9._-]*(\/[A-Za-z0-9_][A-Za-z0-9._-]*)*$/
 

@@ -5,7 +5,11 @@ import { type LedgerRecord, parseRecord, recordLeaf } from '../record.ts'
 import { ExportedRecords } from './exported.ts'
 import type { Findings } from './findings.ts'
 import { countLines, endsWhole, linesOf } from './jcs-file.ts'
+import { MAX_WRONG_LINES } from './limits.ts'
 import type { Predicate } from './statement.ts'
+
+/** `prev` alone is 64 digits: no record is shorter, so the room for them follows from the bytes, however many newlines there are. */
+const MIN_RECORD_BYTES = 100
 
 function checkPlace({ tenant, seq }: LedgerRecord, line: number, stated: Predicate, findings: Findings): void {
   if (tenant !== stated.tenant) findings.wrong(`line ${line} is of another tenant`)
@@ -57,15 +61,17 @@ export function checkRecords(
 ): ExportedRecords {
   if (bytes.length === 0) findings.wrong('no record')
   if (!endsWhole(bytes)) findings.wrong('the last line has no newline')
-  const exported = new ExportedRecords(countLines(bytes) + 1)
+  const most = Math.min(countLines(bytes), Math.floor(bytes.length / MIN_RECORD_BYTES))
+  const exported = new ExportedRecords(most + 1)
   const seen = new Seen()
   let before: { record: LedgerRecord; leaf: Uint8Array } | undefined
-  let number = 0
+  let [number, unreadable] = [0, 0]
   for (const line of linesOf(bytes)) {
     number++
     const parsed = parseRecord(line)
     if (!parsed.ok) {
       findings.wrong(`line ${number}: ${parsed.code}: ${parsed.detail}`)
+      if (++unreadable === MAX_WRONG_LINES) break
       continue
     }
     const { record } = parsed

@@ -30,6 +30,11 @@ const ATTESTATION = 0x00
 const FORK = 0xff
 // The reference's recursion limit; a chain may have 255 operations.
 const MAX_DEPTH = 256
+/**
+ * The longest file. Ours have some kilobytes: a few calendars of at most 10,000 bytes each. A fork of 14 bytes can stand for a message
+ * of 4,096, so 256 KiB become 77 MB in memory, and 256 MiB would be more than any reader has.
+ */
+const MAX_FILE_BYTES = 256 * 1024
 
 function readNode(cursor: Cursor, message: Uint8Array, depth: number): OtsNode {
   if (depth >= MAX_DEPTH) throw new OtsError('malformed', 'nested too deep')
@@ -60,6 +65,7 @@ function asResult(read: () => OtsNode): OtsResult {
 /** Parses a whole `.ots` file. Refuses any file hash but SHA-256 and any operation but append, prepend, sha256 as `unsupported`. */
 export function parseOts(bytes: Uint8Array): OtsResult {
   return asResult(() => {
+    if (bytes.length > MAX_FILE_BYTES) throw new OtsError('malformed', 'longer than 256 KiB')
     const cursor = new Cursor(bytes)
     if (!equal(cursor.take(HEADER.length), HEADER)) throw new OtsError('malformed', 'not a version 1 proof')
     const hash = cursor.byte()

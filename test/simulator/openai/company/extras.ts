@@ -1,5 +1,6 @@
 // Usage of everything but generated text: embeddings, pictures, sound, stores, containers and the calls of tools.
 import { growth, type Shape, season } from '../../company/season.ts'
+import type { Calm } from '../../company/turns.ts'
 import { randomFrom } from '../../random.ts'
 import { openaiId } from './ids.ts'
 import { type Family, newestOn } from './models.ts'
@@ -104,14 +105,22 @@ export function extrasOf(projects: readonly Project[], keys: readonly ProjectKey
 }
 
 /** All rows of a whole day beyond generated text. */
-export function extraRows(seed: number, extras: readonly Extra[], day: number, factor: number): UsageRow[] {
+export function extraRows(
+  seed: number,
+  extras: readonly Extra[],
+  day: number,
+  factor: number,
+  calm: Calm | null,
+): UsageRow[] {
   return extras.flatMap(({ plan, key, project, from }, index): UsageRow[] => {
-    const model = plan.model ?? (plan.family === undefined ? null : newestOn(plan.family, day))
+    const model =
+      plan.model ?? (plan.family === undefined ? null : newestOn(plan.family, Math.min(day, calm?.newest ?? day)))
     if (day < from || (plan.family !== undefined && model === null)) return []
     const random = randomFrom(seed, `openai extra ${index} ${day}`)
     const grain =
       plan.counter === 'bytes' ? storageGrain : plan.counter === 'input' || plan.counter === 'characters' ? 2 : 1
-    const rhythm = plan.counter === 'bytes' ? 1 : season(day, plan.weekend ?? 0.05) * (0.7 + 0.6 * random())
+    const rhythm =
+      plan.counter === 'bytes' ? 1 : season(day, plan.weekend ?? 0.05, calm !== null) * (0.7 + 0.6 * random())
     const units = grain * Math.round((plan.units * growth(day) * rhythm * factor) / grain)
     if (units === 0) return []
     const requests = plan.each === undefined ? {} : { requests: Math.max(1, Math.round(units / plan.each)) }

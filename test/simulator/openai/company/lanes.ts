@@ -1,10 +1,11 @@
 // Lanes of generated text: which key asks which family of models, how much, in which tier, and when.
 import type { Shape } from '../../company/season.ts'
+import type { Turn, Turns } from '../../company/turns.ts'
 import { dayNumber } from '../../days.ts'
 import { chanceOf } from '../../random.ts'
 import type { Family } from './models.ts'
 import type { Tier } from './prices.ts'
-import { deletedKey, formerKey, isService, type ProjectKey } from './projects.ts'
+import { deletedKey, formerKey, isService, type ProjectKey, searchAccount } from './projects.ts'
 
 export type Mix = 'chat' | 'code' | 'bulk' | 'document' | 'voice'
 
@@ -28,6 +29,7 @@ export interface Lane {
   readonly isLong: boolean
   /** Only on days for which a test asked for late usage. */
   readonly isExtra: boolean
+  readonly turn: Turn | null
 }
 
 type Kind = Tier | 'batch'
@@ -47,6 +49,8 @@ const rows: readonly Row[] = [
   ['eval-runner', 'preview', 'default', 700_000, 'document', 'office', 0.1, 0],
   ['nightly-batch', 'luna', 'batch', 16_000_000, 'bulk', 'night', 1, 4],
   ['intake-index', 'luna terra', 'default', 7_000_000, 'document', 'office', 0.1, 6],
+  ...Array.from({ length: 5 }, (): Row => [searchAccount, 'sol', 'default', 2_600_000, 'document', 'flat', 0.6, 3]),
+  ...Array.from({ length: 3 }, (): Row => [searchAccount, 'sol', 'default', 2_600_000, 'chat', 'flat', 0.6, 3]),
   ['hackathon-bot', 'luna', 'default', 500_000, 'chat', 'office', 0.3, 12],
   [deletedKey, 'luna', 'default', 1_100_000, 'document', 'office', 0.1, 6],
   [formerKey, 'sol', 'default', 300_000, 'chat', 'office', 0.05, 1],
@@ -55,13 +59,13 @@ const rows: readonly Row[] = [
 /** The lane whose bill comes a day late. */
 const lateKey = 'nightly-batch'
 
-function serviceLanes(keys: readonly ProjectKey[]): Lane[] {
-  return rows.flatMap(([name, families, kind, weight, mix, shape, weekend, lag, from]) => {
+function serviceLanes(keys: readonly ProjectKey[], turns: Turns | null): Lane[] {
+  return rows.flatMap(([name, families, kind, weight, mix, shape, weekend, lag, from], place) => {
     const key = keys.find((each) => each.name === name)
     if (key === undefined) throw new Error(`no key ${name}`)
     return families.split(' ').map((word, index): Lane => {
       return {
-        id: `${name} ${kind} ${word}`,
+        id: `${name} ${kind} ${word}${name === searchAccount ? ` ${place}` : ''}`,
         key,
         family: word as Family, // the words above are families by construction
         tier: kind === 'batch' ? 'default' : kind,
@@ -76,6 +80,7 @@ function serviceLanes(keys: readonly ProjectKey[]): Lane[] {
         isBilledLate: name === lateKey,
         isLong: name === 'intake-index' && word === 'terra',
         isExtra: false,
+        turn: turns !== null && name === searchAccount ? { kind: 'leaves', day: turns.shift } : null,
       }
     })
   })
@@ -107,14 +112,15 @@ function personalLanes(seed: number, keys: readonly ProjectKey[]): Lane[] {
           isBilledLate: false,
           isLong: false,
           isExtra: false,
+          turn: null,
         }
       })
   })
 }
 
 /** Every lane, the one for late usage last. */
-export function lanesOf(seed: number, keys: readonly ProjectKey[]): Lane[] {
-  const lanes = [...serviceLanes(keys), ...personalLanes(seed, keys)]
+export function lanesOf(seed: number, keys: readonly ProjectKey[], turns: Turns | null): Lane[] {
+  const lanes = [...serviceLanes(keys, turns), ...personalLanes(seed, keys)]
   const late = lanes.find((lane) => lane.id === 'intake-index default luna')
   return late === undefined ? lanes : [...lanes, { ...late, id: 'late', tier: 'flex', isExtra: true }]
 }

@@ -53,13 +53,13 @@ const LATE_BILL_DAYS = 2
 
 /** Builds the organization over the same company. `residency` forces every project into one region. */
 export function createOrganization(company: Company, residency?: string): Organization {
-  const { seed, domain, people } = company
+  const { seed, domain, people, turns, calm } = company
   const id = openaiId('org-', seed, company.name)
   const members = membersOf(seed, domain, people)
   const projects = projectsOf(seed, residency)
   const serviceAccounts = serviceAccountsOf(seed, projects)
   const keys = keysOf(seed, projects, serviceAccounts, members)
-  const lanes = lanesOf(seed, keys)
+  const lanes = lanesOf(seed, keys, turns)
   const extras: readonly Extra[] = extrasOf(projects, keys)
   const specials = specialsOf(members, projects, keys)
   const staff = members.all.filter((each) => !each.isServiceAccount)
@@ -88,7 +88,10 @@ export function createOrganization(company: Company, residency?: string): Organi
     const known = usage.get(day)
     if (known !== undefined) return known
     const factor = factors.get(day) ?? 1
-    const made = [...completionRows(seed, lanes, day, factor, late.has(day)), ...extraRows(seed, extras, day, factor)]
+    const made = [
+      ...completionRows(seed, lanes, day, factor, late.has(day), calm),
+      ...extraRows(seed, extras, day, factor, calm),
+    ]
     usage.set(day, made)
     return made
   }

@@ -13,7 +13,8 @@ export interface Project {
 
 type Plan = readonly [name: string, date: string, residency?: string, archived?: string]
 
-/** The one in an EU data region, and the archived one that still has usage. */
+/** The one whose work leaves for the other vendor, the one in an EU data region, and the archived one that still has usage. */
+export const searchProject = 'Search Ranking'
 export const euProject = 'Support Copilot'
 export const archivedProject = 'Hackathon 2025'
 
@@ -24,11 +25,12 @@ const plans: readonly Plan[] = [
   ['Research', '2025-03-10'],
   ['Field App', '2025-05-12'],
   [archivedProject, '2025-06-02', 'GLOBAL', '2026-10-02'],
+  [searchProject, '2025-06-16'],
   ['Document Intake', '2025-09-01'],
   ['Marketing Studio', '2025-11-17'],
 ]
 
-/** Eight projects, oldest position first. `residency` forces all of them into one region. */
+/** Nine projects, oldest position first. `residency` forces all of them into one region. */
 export function projectsOf(seed: number, residency?: string): Project[] {
   return plans.map(([name, date, own = 'GLOBAL', archived]) => ({
     id: openaiId('proj_', seed, name),
@@ -47,6 +49,9 @@ export interface ServiceAccount {
   readonly created: number
 }
 
+/** The service account of search ranking, and its key. */
+export const searchAccount = 'search-ranking'
+
 const accounts: readonly (readonly [string, string, string, ServiceAccount['role']])[] = [
   ['ci', 'Engineering', '2024-12-03', 'member'],
   ['support-bot', euProject, '2025-02-10', 'member'],
@@ -54,6 +59,7 @@ const accounts: readonly (readonly [string, string, string, ServiceAccount['role
   ['field-backend', 'Field App', '2025-05-19', 'member'],
   ['nightly-batch', 'Document Intake', '2025-09-08', 'member'],
   ['intake-index', 'Document Intake', '2025-09-08', 'owner'],
+  [searchAccount, searchProject, '2025-06-16', 'member'],
 ]
 
 function named(projects: readonly Project[], name: string): Project {

@@ -1,5 +1,6 @@
 // One row of usage of any endpoint, whole days of generated text, and the part of a row between two minutes of its day.
 import { growth, type Shape, season, shareBy } from '../../company/season.ts'
+import { type Calm, turnFactor } from '../../company/turns.ts'
 import { chanceOf, randomFrom } from '../../random.ts'
 import type { Lane, Mix } from './lanes.ts'
 import { modelsOn } from './models.ts'
@@ -113,31 +114,35 @@ function countsOf(lane: Lane, model: string, day: number, uncached: number, rand
 
 const noDimensions = { source: null, size: null, store: null, context: null }
 
-/** All rows of generated text of a whole day. `factor` scales a restated day, `isLate` wakes the lane of late usage. */
+/** All rows of generated text of a whole day. `factor` scales a restated day, `isLate` wakes the lane of late usage. `calm`: of a quiet company. */
 export function completionRows(
   seed: number,
   lanes: readonly Lane[],
   day: number,
   factor: number,
   isLate: boolean,
+  calm: Calm | null,
 ): UsageRow[] {
   const size = growth(day)
   return lanes.flatMap((lane) => {
     if (day < lane.from || day > lane.until || (lane.isExtra && !isLate)) return []
     const random = randomFrom(seed, `openai ${lane.id} ${day}`)
     const wave = 0.8 + 0.4 * chanceOf(seed, `openai week ${lane.id} ${Math.floor(day / 7)}`)
-    const whole = lane.weight * size * season(day, lane.weekend) * wave * (0.7 + 0.6 * random())
+    const rhythm = size * season(day, lane.weekend, calm !== null) * turnFactor(lane.turn, day)
+    const whole = lane.weight * rhythm * wave * (0.7 + 0.6 * random())
     const { owner } = lane.key
     if (random() < (isService(owner) ? 0.01 : 0.12)) return []
-    return modelsOn(lane.family, day, lane.lag).flatMap(({ model, share }): UsageRow[] => {
-      const uncached = whole * share * factor
-      if (uncached < 1_500) return []
-      const counts = countsOf(lane, model, day, uncached, random)
-      const { tier, batch, shape, key } = lane
-      const user = isService(owner) ? null : owner.id
-      const who = { project: key.project, key: key.id, user }
-      return [{ product: 'completions', day, lane, ...who, model, tier, batch, ...noDimensions, counts, shape }]
-    })
+    return modelsOn(lane.family, Math.min(day, calm?.newest ?? day), lane.lag).flatMap(
+      ({ model, share }): UsageRow[] => {
+        const uncached = whole * share * factor
+        if (uncached < 1_500) return []
+        const counts = countsOf(lane, model, day, uncached, random)
+        const { tier, batch, shape, key } = lane
+        const user = isService(owner) ? null : owner.id
+        const who = { project: key.project, key: key.id, user }
+        return [{ product: 'completions', day, lane, ...who, model, tier, batch, ...noDimensions, counts, shape }]
+      },
+    )
   })
 }
 

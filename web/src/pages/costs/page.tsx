@@ -7,11 +7,13 @@ import { EmptyCause } from '../../figures/empty-cause.tsx'
 import { Failed, Stale } from '../../figures/failed.tsx'
 import { FiguresSkeleton } from '../../figures/page-skeleton.tsx'
 import { dayOf } from '../../time.ts'
+import { ButtonLink } from '../../ui/button.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Waiting } from '../../ui/skeleton.tsx'
 import { askOf, type CostSearch, dimensions, filterOf } from './ask.ts'
 import { CostFigures } from './figures.tsx'
 import { CostFilters } from './filters.tsx'
+import { FocusButton } from './focus-button.tsx'
 import { costsQuery } from './queries.ts'
 import { costsRoute } from './route.ts'
 import { costStatLabels } from './stats.tsx'
@@ -28,7 +30,16 @@ export function CostsPage() {
   return (
     <>
       <CostFilters search={search} range={range} answer={answer} csv={filterOf(search, range)} set={set} />
-      <PageHead title="Costs">
+      <PageHead
+        title="Costs"
+        actions={
+          <>
+            <ButtonLink to="/budgets">Budgets</ButtonLink>
+            <ButtonLink to="/costs/chargeback">Chargeback</ButtonLink>
+            <FocusButton search={search} range={range} />
+          </>
+        }
+      >
         What the vendors billed, what we would have expected from the tokens, and every reason for the difference.
       </PageHead>
       {query.isError && answer ? (

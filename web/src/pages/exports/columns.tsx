@@ -9,12 +9,12 @@ import type { Column } from '../../ui/table.tsx'
 import { CopyLink } from './copy-link.tsx'
 import { bytesWords } from './size.ts'
 import { downloadsWords, endsWords, isBeingMade, progressWords, shownState, stateWords } from './states.ts'
-import { contentWords, exportName, filterWords, formatWord } from './what.ts'
+import { contentWords, exportName, formatWord, whatWords } from './what.ts'
 
 const sizeWords = (row: ExportView): string | null =>
   row.records === null
     ? null
-    : `${plural(row.records, 'record')}${row.bytes === null ? '' : `, ${bytesWords(row.bytes)}`}`
+    : `${plural(row.records, row.format === 'focus' ? 'row' : 'record')}${row.bytes === null ? '' : `, ${bytesWords(row.bytes)}`}`
 
 /** `seesPeople`: the role may have what names people. */
 export function columnsFor(seesPeople: boolean): Column<ExportView>[] {
@@ -40,11 +40,11 @@ export function columnsFor(seesPeople: boolean): Column<ExportView>[] {
       hide: 'p2',
       cell: (row) => (
         <>
-          {filterWords(row.filter).join(', ')}
+          {whatWords(row).join(', ')}
           <span className="sub2">
             {[
               sizeWords(row),
-              row.disclosed ? 'fields opened' : 'sealed',
+              row.format === 'focus' ? null : row.disclosed ? 'fields opened' : 'sealed',
               row.content === 'none' ? null : `texts ${contentWords[row.content]}`,
             ]
               .filter(Boolean)

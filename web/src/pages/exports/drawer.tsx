@@ -10,6 +10,7 @@ import { Drawer } from '../../ui/drawer.tsx'
 import { Note, Progress } from '../../ui/feedback.tsx'
 import { Badge } from '../../ui/marks.tsx'
 import { SkeletonRows, Waiting } from '../../ui/skeleton.tsx'
+import { Conforms } from './conforms.tsx'
 import { Downloads } from './downloads.tsx'
 import { ExportFacts } from './facts.tsx'
 import { LinkPanel } from './link-panel.tsx'
@@ -52,6 +53,7 @@ export function ExportDrawer({ id, known, onClose, onPrevious, onNext }: Props) 
               <div className="stack s4">
                 <Standing row={row} />
                 <ExportFacts row={row} />
+                {row.format === 'focus' && state === 'ready' ? <Conforms id={row.id} /> : null}
                 {row.downloads > 0 ? <Downloads id={row.id} downloads={row.downloads} /> : null}
               </div>
             ) : null

@@ -9,12 +9,12 @@ import { CopyButton, Hash } from '../../ui/hash.tsx'
 import { Facts, Panel } from '../../ui/page.tsx'
 import { bytesWords } from './size.ts'
 import { downloadsWords } from './states.ts'
-import { contentWords, exportName, filterWords, formatWord } from './what.ts'
+import { contentWords, exportName, formatWord, volumeWords, whatWords } from './what.ts'
 
 export function ExportFacts({ row }: { row: ExportView }) {
   const { filter, volumes } = row
   const rows: (readonly [string, ReactNode])[] = [
-    ['What', filterWords(filter).join(', ')],
+    ['What', whatWords(row).join(', ')],
     ...(filter.kinds ? [['Kinds', filter.kinds.map(kindName).join(', ')] as const] : []),
     ...(filter.streams
       ? [
@@ -62,8 +62,13 @@ export function ExportFacts({ row }: { row: ExportView }) {
         ]
       : []),
     ...(row.content === 'none' ? [] : [['Texts', contentWords[row.content]] as const]),
-    ['Personal fields', row.disclosed ? 'opened, with the names of people' : 'sealed, commitments only'],
-    ['Records', row.records === null ? unknown : count(row.records)],
+    ...(row.format === 'focus'
+      ? []
+      : [
+          ['Personal fields', row.disclosed ? 'opened, with the names of people' : 'sealed, commitments only'] as const,
+        ]),
+    ...(row.focus ? [['Rows are', rowsWords(row.focus)] as const] : []),
+    [row.format === 'focus' ? 'Rows' : 'Records', row.records === null ? unknown : count(row.records)],
     ['Size', row.bytes === null ? unknown : `${formatWord(row)}, ${bytesWords(row.bytes)}`],
     ['Under', row.checkpoint_size === null ? unknown : underWords(row.checkpoint_size, row.as_of)],
     ['Made', `${moment(row.created_at)} by ${row.created_by.name || row.created_by.email || 'a former member'}`],
@@ -87,8 +92,10 @@ export function ExportFacts({ row }: { row: ExportView }) {
           <ul className="stack s2 small">
             {volumes.map((one) => (
               <li key={one.volume}>
-                <b>{one.volume}</b>, {one.kind === 'bundle' ? 'bundle' : 'documents'}: {plural(one.records, 'record')},{' '}
-                {bytesWords(one.bytes)}, out of {range(count(one.first), count(one.last))}
+                <b>{one.volume}</b>, {volumeWords[one.kind]}:{' '}
+                {row.format === 'focus' ? rowsOf(one.records) : `${plural(one.records, 'record')}, `}
+                {bytesWords(one.bytes)}
+                {row.format === 'focus' ? '' : `, out of ${range(count(one.first), count(one.last))}`}
                 <span className="block">
                   <Hash value={one.sha256} />
                 </span>
@@ -100,6 +107,14 @@ export function ExportFacts({ row }: { row: ExportView }) {
     </>
   )
 }
+
+const rowsOf = (rows: number): string => (rows === 0 ? '' : `${plural(rows, 'row')}, `)
+
+const rowsWords = ({ by_key, estimates }: NonNullable<ExportView['focus']>): string =>
+  [
+    by_key ? 'bill lines, split by key where use is known' : 'bill lines',
+    ...(estimates ? ['estimates of what no line covers'] : []),
+  ].join('; ')
 
 /** Which part of the ledger it can speak of. */
 const underWords = (size: number, asOf: ExportView['as_of']): string =>

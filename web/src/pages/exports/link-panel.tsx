@@ -21,21 +21,21 @@ export function LinkPanel({ row }: { row: ExportView }) {
   }
   return (
     <Waiting waiting={query.data === undefined} skeleton={<SkeletonRows rows={4} />}>
-      {() => (query.data ? <Links links={query.data} /> : null)}
+      {() => (query.data ? <Links links={query.data} focus={row.format === 'focus'} /> : null)}
     </Waiting>
   )
 }
 
-function Links({ links: { links, expires_at } }: { links: ExportLinks }) {
+function Links({ links: { links, expires_at }, focus }: { links: ExportLinks; focus: boolean }) {
   return (
     <>
       <section className="stack s2" aria-label="Link">
-        {links.map(({ volume, url, bytes }) => {
+        {links.map(({ volume, url, bytes, file_name }) => {
           const whole = absolute(url, location.origin)
           return (
             <Field
               key={volume}
-              label={links.length > 1 ? `Link to file ${volume}, ${bytesWords(bytes)}` : 'Link'}
+              label={labelOf(focus ? file_name.replace(/^.*-focus/, 'focus') : `file ${volume}`, bytes, links.length)}
               hint={volume === links.length ? `Works without an account until ${moment(expires_at)}.` : undefined}
               end={<CopyTextButton value={whole}>Copy link</CopyTextButton>}
             >
@@ -46,8 +46,32 @@ function Links({ links: { links, expires_at } }: { links: ExportLinks }) {
           )
         })}
       </section>
-      <HowToCheck links={links} />
+      {focus ? <HowToFetch links={links} /> : <HowToCheck links={links} />}
     </>
+  )
+}
+
+const labelOf = (file: string, bytes: number, of: number): string =>
+  of > 1 ? `Link to ${file}, ${bytesWords(bytes)}` : 'Link'
+
+/** A FOCUS file proves nothing by itself: its rows name records, which a bundle proves. */
+function HowToFetch({ links }: { links: ExportLinks['links'] }) {
+  const lines = links.map(({ url, file_name }) => fetchCommand(file_name, absolute(url, location.origin))).join('\n')
+  return (
+    <section className="stack s2" aria-label="How to fetch it">
+      <span className="row between">
+        <h3>How to fetch it</h3>
+        <CopyTextButton value={lines}>Copy lines</CopyTextButton>
+      </span>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard. */}
+      <pre className="exports-lines" tabIndex={0}>
+        {lines}
+      </pre>
+      <p className="small sub">
+        Each row names its record: x_RecordSeq is the position, x_RecordHash the leaf hash. A bundle of the same days
+        with the kind “cost” proves them.
+      </p>
+    </section>
   )
 }
 

@@ -11,6 +11,7 @@ import { Field, TextArea } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { AskedExport } from './asked-export.tsx'
 import { Disclosure } from './disclosure.tsx'
+import { FocusFields } from './focus-fields.tsx'
 import { approvalIn, keepWish, keptWish } from './kept-wish.ts'
 import { Narrower } from './narrower.tsx'
 import { exportQuery, makeExport } from './queries.ts'
@@ -51,12 +52,13 @@ function ExportForm({ begin, waits, onClose, onMade }: FormProps) {
   const [approval, setApproval] = useState(waits)
   const [tried, setTried] = useState(false)
   const role = useQuery(meQuery).data?.role
-  const mayContent = useMay('content')
+  const [mayContent, mayCosts] = [useMay('content'), useMay('read:costs')]
   const wait = (next: string | null) => {
     setApproval(next)
     keepWish(next === null ? null : { approval: next, wish })
   }
   const set = (next: Partial<Wish>) => setWish((old) => ({ ...old, ...next }))
+  const bill = wish.format === 'focus'
   const body = bodyOf(wish)
   const problems = tried ? problemsOf(wish) : {}
   const make = useMutation({
@@ -123,9 +125,7 @@ function ExportForm({ begin, waits, onClose, onMade }: FormProps) {
           />
         )}
       </Field>
-      <WhatFields wish={wish} set={set} problems={problems} />
-      <Narrower wish={wish} set={set} />
-      <div className="exports-radios stack s4">
+      <div className="exports-radios exports-three">
         <RadioGroup
           legend="Format"
           value={wish.format}
@@ -133,28 +133,41 @@ function ExportForm({ begin, waits, onClose, onMade }: FormProps) {
           options={[
             { value: 'bundle', label: 'Evidence bundle', hint: 'A ZIP with records, proofs and a verifier.' },
             { value: 'json', label: 'JSON', hint: 'One file, the same proofs.' },
-          ]}
-        />
-        <RadioGroup
-          legend="Up to"
-          value={wish.asOf}
-          onChange={(asOf) => set({ asOf })}
-          options={[
-            {
-              value: 'anchored',
-              label: 'The last anchor',
-              hint: 'All of it can be checked against Bitcoin; some hours old.',
-            },
-            { value: 'newest', label: 'The newest record', hint: 'Signed, with the anchor still pending.' },
+            { value: 'focus', label: 'FOCUS 1.2', hint: 'The bill for finance tools.', disabled: !mayCosts },
           ]}
         />
       </div>
-      {mayContent ? <ReviewFields wish={wish} set={set} problems={problems} tried={tried} error={make.error} /> : null}
-      <Disclosure
-        disclose={wish.disclose}
-        may={role === 'owner' || role === 'admin'}
-        onChange={(disclose) => set({ disclose })}
-      />
+      <WhatFields wish={wish} set={set} problems={problems} bill={bill} />
+      <Narrower wish={wish} set={set} bill={bill} />
+      {bill ? (
+        <FocusFields wish={wish} set={set} wrong={problems.files} />
+      ) : (
+        <>
+          <div className="exports-radios stack s4">
+            <RadioGroup
+              legend="Up to"
+              value={wish.asOf}
+              onChange={(asOf) => set({ asOf })}
+              options={[
+                {
+                  value: 'anchored',
+                  label: 'The last anchor',
+                  hint: 'All of it can be checked against Bitcoin; some hours old.',
+                },
+                { value: 'newest', label: 'The newest record', hint: 'Signed, with the anchor still pending.' },
+              ]}
+            />
+          </div>
+          {mayContent ? (
+            <ReviewFields wish={wish} set={set} problems={problems} tried={tried} error={make.error} />
+          ) : null}
+          <Disclosure
+            disclose={wish.disclose}
+            may={role === 'owner' || role === 'admin'}
+            onChange={(disclose) => set({ disclose })}
+          />
+        </>
+      )}
       <LinkTermsFields
         days={wish.days}
         limit={wish.limit}

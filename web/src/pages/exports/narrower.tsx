@@ -14,29 +14,36 @@ const OnePerson = lazy(() => import('./one-person.tsx'))
 interface Props {
   wish: Wish
   set: (next: Partial<Wish>) => void
+  /** Bill lines only: they have no streams and no people. */
+  bill: boolean
 }
 
-export function Narrower({ wish, set }: Props) {
+export function Narrower({ wish, set, bill }: Props) {
   const [mayStreams, mayUsage, mayPeople] = [useMay('read:connections'), useMay('read:usage'), useMay('read:people')]
   const read = useQuery({ ...streamsQuery, enabled: mayStreams, refetchInterval: false }).data?.streams ?? []
   const workspaces = useQuery({ ...workspacesQuery, enabled: mayUsage }).data ?? []
   const streams = [...new Set([...knownStreams, ...read.map(({ stream }) => stream)])].sort()
   const parts = [
-    ...(wish.streams.length > 0 ? [plural(wish.streams.length, 'stream')] : []),
+    ...(!bill && wish.streams.length > 0 ? [plural(wish.streams.length, 'stream')] : []),
     ...(wish.workspace.length > 0 ? [plural(wish.workspace.length, 'workspace')] : []),
-    ...(wish.person ? ['one person'] : []),
+    ...(!bill && wish.person ? ['one person'] : []),
   ]
   return (
     <details className="exports-fold">
-      <summary>Only some streams, workspaces, one person{parts.length > 0 ? `: ${parts.join(', ')}` : ''}</summary>
+      <summary>
+        {bill ? 'Only some workspaces' : 'Only some streams, workspaces, one person'}
+        {parts.length > 0 ? `: ${parts.join(', ')}` : ''}
+      </summary>
       <div className="stack s4">
-        <Choices
-          legend="Streams; none chosen is all"
-          mono
-          options={streams.map((value) => ({ value, label: value }))}
-          chosen={wish.streams}
-          onChange={(values) => set({ streams: values })}
-        />
+        {bill ? null : (
+          <Choices
+            legend="Streams; none chosen is all"
+            mono
+            options={streams.map((value) => ({ value, label: value }))}
+            chosen={wish.streams}
+            onChange={(values) => set({ streams: values })}
+          />
+        )}
         {workspaces.length > 0 || wish.workspace.length > 0 ? (
           <Choices
             legend="Workspaces and projects; none chosen is all"
@@ -45,7 +52,7 @@ export function Narrower({ wish, set }: Props) {
             onChange={(values) => set({ workspace: values })}
           />
         ) : null}
-        {mayPeople ? (
+        {mayPeople && !bill ? (
           <Suspense fallback={null}>
             <OnePerson person={wish.person} onChange={(person) => set({ person })} />
           </Suspense>

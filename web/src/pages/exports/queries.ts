@@ -1,6 +1,7 @@
 // What the Exports page asks the API. A link is asked for when it is wanted, and kept nowhere but in the answer.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type {
+  Conformance,
   DownloadList,
   ExportBody,
   ExportLinks,
@@ -47,6 +48,17 @@ export const downloadsQuery = (id: string, downloads: number) =>
   queryOptions({
     queryKey: ['exports', 'downloads', id, downloads],
     queryFn: ({ signal }) => api.get<DownloadList>(`${at(id)}/downloads`, { query: { limit: 20 }, signal }),
+  })
+
+/** Where the conformance report of a FOCUS export is. */
+export const conformancePath = (id: string) => `${at(id)}/conformance`
+
+/** GET /api/exports/{id}/conformance: 621 rules; of one that is ready it never changes. */
+export const conformanceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['exports', 'conformance', id],
+    queryFn: ({ signal }) => api.get<Conformance>(conformancePath(id), { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
   })
 
 /** The log's keys, or null where the installation does not publish them (yet). */

@@ -25,35 +25,42 @@ const vendorOptions: readonly { value: Wish['vendor']; label: string }[] = [
 ]
 const kinds = KINDS.map((value) => ({ value, label: kindName(value) })).sort((a, b) => a.label.localeCompare(b.label))
 
+const billed = vendorOptions.filter(({ value }) => value !== 'tallystick')
+
 interface Props {
   wish: Wish
   set: (next: Partial<Wish>) => void
   problems: WishProblems
+  /** Bill lines only: no choice of kinds. */
+  bill: boolean
 }
 
-export function WhatFields({ wish, set, problems }: Props) {
+export function WhatFields({ wish, set, problems, bill }: Props) {
+  const vendors = bill ? billed : vendorOptions
   const pick = <T extends string>(options: readonly { value: T }[], typed: string): T | undefined =>
     options.find(({ value }) => value === typed)?.value
   return (
     <>
       <div className="exports-two">
-        <Field label="What">
-          {(control) => (
-            <Select
-              {...control}
-              value={wish.subject}
-              options={subjectOptions}
-              onChange={(event) => set({ subject: pick(subjectOptions, event.target.value) ?? 'all' })}
-            />
-          )}
-        </Field>
+        {bill ? null : (
+          <Field label="What">
+            {(control) => (
+              <Select
+                {...control}
+                value={wish.subject}
+                options={subjectOptions}
+                onChange={(event) => set({ subject: pick(subjectOptions, event.target.value) ?? 'all' })}
+              />
+            )}
+          </Field>
+        )}
         <Field label="Vendor">
           {(control) => (
             <Select
               {...control}
               value={wish.vendor}
-              options={vendorOptions}
-              onChange={(event) => set({ vendor: pick(vendorOptions, event.target.value) ?? '' })}
+              options={vendors}
+              onChange={(event) => set({ vendor: pick(vendors, event.target.value) ?? '' })}
             />
           )}
         </Field>
@@ -68,7 +75,7 @@ export function WhatFields({ wish, set, problems }: Props) {
           )}
         </Field>
       </div>
-      {wish.subject === 'chosen' ? (
+      {!bill && wish.subject === 'chosen' ? (
         <div>
           <Choices
             legend="Kinds"

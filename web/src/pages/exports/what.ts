@@ -69,9 +69,14 @@ export function filterWords(filter: ExportFilter): string[] {
   ]
 }
 
+/** The same of an export, whose format may say what is in it. */
+export const whatWords = ({ format, filter }: Pick<ExportView, 'format' | 'filter'>): string[] =>
+  format === 'focus' ? ['Bill lines', ...filterWords(filter).slice(1)] : filterWords(filter)
+
 /** What the list calls an export: the first line of its note, else what is in it. */
-export function exportName({ note, filter }: Pick<ExportView, 'note' | 'filter'>): string {
+export function exportName({ note, filter, format }: Pick<ExportView, 'note' | 'filter' | 'format'>): string {
   const line = note.split('\n')[0]?.trim() ?? ''
+  if (line === '' && format === 'focus') return ['Bill', filterWords(filter)[1]].join(', ')
   if (line === '') return filterWords(filter).slice(0, 2).join(', ')
   return line.length > 80 ? `${line.slice(0, 79)}…` : line
 }
@@ -82,9 +87,26 @@ const documentWords: Record<ExportView['documents'][number], string> = {
   load_files: 'load files',
 }
 
-/** `Bundle`, `Bundle, PDF, RSMF`. */
-export const formatWord = ({ format, documents }: Pick<ExportView, 'format' | 'documents'>): string =>
-  [format === 'bundle' ? 'Bundle' : 'JSON', ...documents.map((one) => documentWords[one])].join(', ')
+const formatWords: Record<ExportView['format'], string> = { bundle: 'Bundle', json: 'JSON', focus: 'FOCUS 1.2' }
+const fileWords = { csv: 'CSV', parquet: 'Parquet' } as const
+
+/** `Bundle`, `Bundle, PDF, RSMF`, `FOCUS 1.2, CSV, Parquet`. */
+export const formatWord = ({ format, documents, focus }: Pick<ExportView, 'format' | 'documents' | 'focus'>): string =>
+  [
+    formatWords[format],
+    ...documents.map((one) => documentWords[one]),
+    ...(focus?.files ?? []).map((one) => fileWords[one]),
+  ].join(', ')
+
+/** What a file of an export is. */
+export const volumeWords: Record<ExportView['volumes'][number]['kind'], string> = {
+  bundle: 'bundle',
+  documents: 'documents',
+  csv: 'FOCUS rows, CSV',
+  parquet: 'FOCUS rows, Parquet',
+  report: 'conformance report',
+  readme: 'README',
+}
 
 /** What of the texts is in it. */
 export const contentWords: Record<ExportView['content'], string> = {

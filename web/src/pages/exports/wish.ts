@@ -18,7 +18,9 @@ export interface Wish {
   readonly workspace: readonly string[]
   /** A subject of the person, empty for everybody. */
   readonly person: string
-  readonly format: 'bundle' | 'json'
+  readonly format: ExportBody['format']
+  /** Of a FOCUS export: its files, and whether lines are split by key and estimates come along. */
+  readonly focus: FocusWish
   /** Up to the newest checkpoint that Bitcoin bears out, or up to now. */
   readonly asOf: 'anchored' | 'newest'
   readonly disclose: boolean
@@ -38,6 +40,7 @@ export interface Wish {
 }
 
 type Document = ExportBody['documents'][number]
+type FocusWish = NonNullable<ExportBody['focus']>
 
 export const blank: Wish = {
   note: '',
@@ -50,6 +53,7 @@ export const blank: Wish = {
   workspace: [],
   person: '',
   format: 'bundle',
+  focus: { files: ['csv', 'parquet'], estimates: false, by_key: false },
   asOf: 'anchored',
   disclose: false,
   days: 14,
@@ -69,11 +73,17 @@ export interface Begun {
   readonly person?: string | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
+  /** For finance tools: the bill of these days, vendor and workspaces. */
+  readonly format?: 'focus' | undefined
+  readonly vendor?: 'anthropic' | 'openai' | undefined
+  readonly workspace?: readonly string[] | undefined
 }
 
 /** The form as another screen begins it: for review means chats, their texts, and a document for people to read. */
-export function wishFrom({ content, chats, person, from, to }: Begun): Wish {
-  const narrowed = { chats: chats ?? [], person: person ?? '', from: from ?? '', to: to ?? '' }
+export function wishFrom({ content, chats, person, from, to, format, vendor, workspace }: Begun): Wish {
+  const days = { from: from ?? '', to: to ?? '' }
+  if (format === 'focus') return { ...blank, ...days, format, vendor: vendor ?? '', workspace: workspace ?? [] }
+  const narrowed = { ...days, chats: chats ?? [], person: person ?? '' }
   return content === undefined
     ? { ...blank, ...narrowed }
     : { ...blank, ...narrowed, subject: 'content', content, documents: ['pdf'] }
@@ -94,6 +104,7 @@ export function wishLike({ filter, format, note, max_downloads, as_of: asOf, ...
     workspace: filter.workspace ?? [],
     person: filter.person ?? '',
     format,
+    focus: view.focus ?? blank.focus,
     asOf,
     limit: max_downloads === null ? '' : String(max_downloads),
     content: view.content === 'none' ? 'none' : 'masked',
@@ -105,6 +116,7 @@ export function wishLike({ filter, format, note, max_downloads, as_of: asOf, ...
 export interface WishProblems {
   readonly to?: string
   readonly kinds?: string
+  readonly files?: string
   readonly limit?: string
   readonly reason?: string
   readonly prefix?: string
@@ -112,11 +124,12 @@ export interface WishProblems {
 
 /** Sentences for the fields that cannot be as they are; empty when all can. */
 export function problemsOf(wish: Wish): WishProblems {
-  const { from, to, subject, kinds, limit } = wish
+  const { from, to, subject, kinds, limit, format, focus } = wish
   return {
-    ...reviewProblems(wish),
+    ...(format === 'focus' ? {} : reviewProblems(wish)),
+    ...(format === 'focus' && focus.files.length === 0 ? { files: 'Choose at least one file.' } : {}),
     ...(from !== '' && to !== '' && from > to ? { to: 'The last day must not stand before the first.' } : {}),
-    ...(subject === 'chosen' && kinds.length === 0 ? { kinds: 'Choose at least one kind.' } : {}),
+    ...(format !== 'focus' && subject === 'chosen' && kinds.length === 0 ? { kinds: 'Choose at least one kind.' } : {}),
     ...(limitOf(limit) === undefined ? { limit: 'A number from 1 to 10,000, or nothing for no limit.' } : {}),
   }
 }
@@ -141,6 +154,7 @@ export function limitOf(typed: string): number | null | undefined {
 }
 
 function filterOf(wish: Wish): ExportFilter {
+  if (wish.format === 'focus') return billFilterOf(wish)
   const kinds = wish.subject === 'chosen' ? wish.kinds : subjects[wish.subject].kinds
   return {
     ...(wish.from ? { from: wish.from } : {}),
@@ -154,9 +168,21 @@ function filterOf(wish: Wish): ExportFilter {
   }
 }
 
+/** A FOCUS export takes days, a vendor and workspaces; what else the form holds is for the other formats. */
+function billFilterOf({ from, to, vendor, workspace }: Wish): ExportFilter {
+  return {
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
+    ...(vendor && vendor !== 'tallystick' ? { vendor } : {}),
+    ...(workspace.length > 0 ? { workspace: [...workspace] } : {}),
+  }
+}
+
 /** What is asked of texts; documents are made of them, so without texts there are none. */
 function reviewOf(wish: Wish): Pick<ExportBody, 'content' | 'documents' | 'bates_prefix' | 'legend' | 'reason'> {
   const { content, documents, prefix, legend, reason } = wish
+  if (wish.format === 'focus')
+    return { content: 'none', documents: [], bates_prefix: blank.prefix, legend: blank.legend, reason: '' }
   const made = content === 'none' || wish.format === 'json' ? [] : [...documents]
   return {
     content,
@@ -175,8 +201,8 @@ export function bodyOf(wish: Wish, approval?: string): ExportBody | null {
   return {
     filter: filterOf(wish),
     format: wish.format,
-    as_of: wish.asOf,
-    disclose: wish.disclose,
+    ...(wish.format === 'focus' ? { focus: wish.focus } : { as_of: wish.asOf }),
+    disclose: wish.format !== 'focus' && wish.disclose,
     expires_in_days: wish.days,
     max_downloads: limit,
     note: wish.note.trim(),

@@ -48,7 +48,14 @@ export function OverviewFigures({ answer, search, today, set }: OverviewFiguresP
   const seesPeople = useMay('read:people')
   return (
     <>
-      <OverviewStats answer={answer} comparison={comparison} compared={compared} closed={closed} r={search.r} />
+      <OverviewStats
+        answer={answer}
+        comparison={comparison}
+        compared={compared}
+        closed={closed}
+        r={search.r}
+        vendor={search.vendor}
+      />
       <Tally tally={answer.tally} ledger={answer.ledger} />
       <div className="grid21 section">
         <CostPerDay

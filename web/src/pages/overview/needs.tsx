@@ -1,18 +1,25 @@
 // What needs somebody, worst first: a sentence and one action each.
+import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import type { MouseEvent } from 'react'
 import type { OverviewAnswer } from '../../../../worker/http/schemas/overview.ts'
 import { count } from '../../format.ts'
+import { usualFindings } from '../../insights/queries.ts'
+import { useMay } from '../../shell/may.ts'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { Panel } from '../../ui/page.tsx'
+import { unusualNeed, withUnusual } from './unusual.ts'
 
 type Need = OverviewAnswer['needs'][number]
 
 const icons: Record<Need['level'], IconName> = { bad: 'stop', warn: 'warn', info: 'info' }
 const levelWords: Record<Need['level'], string> = { bad: 'Broken:', warn: 'Warning:', info: 'Note:' }
 
-/** A healthy organization gets one line. */
-export function NeedsYou({ needs }: { needs: readonly Need[] }) {
+/** A healthy organization gets one line. Unusual days come with an answer of their own, after the rest. */
+export function NeedsYou({ needs: known }: { needs: readonly Need[] }) {
+  const may = useMay('read:insights')
+  const unusual = useQuery({ ...usualFindings(), enabled: may, retry: false }).data
+  const needs = withUnusual(known, unusualNeed(unusual))
   return (
     <Panel
       title="Needs you"

@@ -15,6 +15,7 @@ import { DateRange } from '../../ui/date-range.tsx'
 import { FilterBar, Fresh } from '../../ui/filter-bar.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Waiting } from '../../ui/skeleton.tsx'
+import { ViewsMenu } from '../../views/menu.tsx'
 import { OverviewFigures } from './figures.tsx'
 import { NeedsYou } from './needs.tsx'
 import { overviewQuery } from './queries.ts'
@@ -35,7 +36,14 @@ export function OverviewPage() {
   if (!isMine) return <Navigate to="/people/me" search={{ r: search.r }} replace />
   return (
     <>
-      <FilterBar end={answer ? <Fresh until={answer.freshness.data_until} /> : null}>
+      <FilterBar
+        end={
+          <>
+            {answer ? <Fresh until={answer.freshness.data_until} /> : null}
+            <ViewsMenu />
+          </>
+        }
+      >
         <DateRange value={search.r ?? '28d'} onChange={(r) => set({ r })} />
         <VersusMenu
           value={search.vs ?? 'before'}

@@ -3,12 +3,14 @@ import type { OverviewAnswer } from '../../../../worker/http/schemas/overview.ts
 import { Change } from '../../figures/change.tsx'
 import type { Comparison } from '../../figures/days.ts'
 import { sevenDaySums } from '../../figures/ratio.ts'
+import type { VendorChoice } from '../../figures/vendor.ts'
 import { atLeast, count, money, plural, tokens } from '../../format.ts'
 import { useReach } from '../../records/proof-of.ts'
 import { useMay } from '../../shell/may.ts'
 import { Proof, type ProofState } from '../../ui/proof.tsx'
 import { Stat, Stats } from '../../ui/stat.tsx'
 import type { Compared } from './compared.ts'
+import { useMonthEnd } from './month-end.tsx'
 
 interface OverviewStatsProps {
   answer: OverviewAnswer
@@ -17,17 +19,17 @@ interface OverviewStatsProps {
   /** How many days of the range are closed. */
   closed: number
   r: string | undefined
+  vendor: VendorChoice | undefined
 }
 
 export const overviewStatLabels = ['Cost', 'Tokens', 'Active people', 'This month', 'Ledger'] as const
 
-export function OverviewStats({ answer, comparison, compared, closed, r }: OverviewStatsProps) {
+export function OverviewStats({ answer, comparison, compared, closed, r, vendor }: OverviewStatsProps) {
   const { cost, tokens: used, people, month, ledger } = answer
   const seesPeople = useMay('read:people')
   const { anchored } = useReach()
   const search = r ? { r } : {}
   const mostly = (model: string | null | undefined) => (model ? `mostly ${model}` : null)
-  const waiting = month.estimate
   return (
     <Stats columns={5}>
       <Stat
@@ -64,15 +66,7 @@ export function OverviewStats({ answer, comparison, compared, closed, r }: Overv
         label={`${month.label} so far`}
         provenance="billed"
         value={money(month.billed)}
-        why={
-          waiting.nano === '0' && waiting.rows_without_price === 0 ? (
-            'every day with usage is billed'
-          ) : (
-            <>
-              and <b>{atLeast(money(waiting.nano), waiting.rows_without_price > 0)}</b> estimate of days not billed yet
-            </>
-          )
-        }
+        why={<MonthWords waiting={month.estimate} vendor={vendor} />}
         link={{ to: '/costs', search: { r: 'mtd' } }}
       />
       <Stat
@@ -83,6 +77,23 @@ export function OverviewStats({ answer, comparison, compared, closed, r }: Overv
         link={{ to: '/ledger' }}
       />
     </Stats>
+  )
+}
+
+/** What is not billed yet, and where the month will end. */
+function MonthWords({
+  waiting,
+  vendor,
+}: { waiting: OverviewAnswer['month']['estimate'] } & { vendor: VendorChoice | undefined }) {
+  const end = useMonthEnd(vendor)
+  const all = waiting.nano === '0' && waiting.rows_without_price === 0
+  const rest = <b>{atLeast(money(waiting.nano), waiting.rows_without_price > 0)}</b>
+  return (
+    <>
+      {all ? end ? '' : 'every day with usage is billed' : <>and {rest} estimate of days not billed yet</>}
+      {end && !all ? '; ' : ''}
+      {end}
+    </>
   )
 }
 

@@ -18,6 +18,7 @@ import { type Part, partsFor, partWords } from './parts.ts'
 import { ReceiptsPart } from './receipts/part.tsx'
 import { ReportsPart } from './reports/part.tsx'
 import { settingsRoute } from './route.ts'
+import { TeamsPart } from './teams/part.tsx'
 import { MakeTokenLink } from './tokens/make-token.tsx'
 import { TokensPart } from './tokens/part.tsx'
 
@@ -26,6 +27,7 @@ const views: Record<Part, () => React.ReactNode> = {
   integrations: IntegrationsPart,
   members: MembersPart,
   tokens: TokensPart,
+  teams: TeamsPart,
   receipts: ReceiptsPart,
   reports: ReportsPart,
   account: AccountPart,

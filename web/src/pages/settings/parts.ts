@@ -1,6 +1,15 @@
 // The parts of Settings, in the order of their tabs, and who sees which.
 
-export const parts = ['organization', 'integrations', 'members', 'tokens', 'receipts', 'reports', 'account'] as const
+export const parts = [
+  'organization',
+  'integrations',
+  'members',
+  'tokens',
+  'teams',
+  'receipts',
+  'reports',
+  'account',
+] as const
 export type Part = (typeof parts)[number]
 
 export const partWords: Record<Part, string> = {
@@ -8,6 +17,7 @@ export const partWords: Record<Part, string> = {
   integrations: 'Integrations',
   members: 'Members and roles',
   tokens: 'API tokens',
+  teams: 'Teams',
   receipts: 'Receipts',
   reports: 'Reports',
   account: 'Your account',
@@ -19,6 +29,7 @@ const needs: Record<Part, string | null> = {
   integrations: 'read:connections',
   members: 'read:members',
   tokens: 'read:tokens',
+  teams: 'read:costs',
   receipts: 'read:settings',
   reports: 'read:usage',
   account: null,

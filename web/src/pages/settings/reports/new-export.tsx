@@ -13,6 +13,7 @@ import { formatWords } from './words.ts'
 const hints: Record<Wish['format'], string> = {
   bundle: 'Records with their proofs, for auditors: checked offline, without trusting us.',
   json: 'The same records as one JSON file a volume, for programs.',
+  focus: 'The bill line by line as CSV and Parquet, for finance tools.',
 }
 // The keys of `hints` are all formats there are.
 const formats = Object.keys(hints) as Wish['format'][]

@@ -6,6 +6,7 @@ export const everyWords: Record<Every, string> = { week: 'Every week', month: 'E
 export const formatWords: Record<Wish['format'], string> = {
   bundle: 'Evidence bundle',
   json: 'Records as JSON',
+  focus: 'Costs as a FOCUS file',
 }
 
 /** "Evidence bundle, Anthropic only". */
