@@ -141,13 +141,6 @@ export async function use(on: Stage, on_day: string, estimate: bigint, more: Par
   await project(on)
 }
 
-/** The same amount on each of the last days before today. */
-export async function billDaily(on: Stage, days: number, amount: bigint, more: Partial<CostSeed> = {}): Promise<void> {
-  const rows = Array.from({ length: days }, (_, at) => costSeed(on.tenant, day(at + 1), { amount, ...more }))
-  await insertRows(cost, rows)
-  await project(on)
-}
-
 let messages = 0
 
 /** Hands one message over to whoever it belongs to; true when it came back. */

@@ -1,6 +1,7 @@
 // npm start: simulator, Worker and dashboard on this machine, a demo organization through the real pipeline, and one line when all is up.
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
+import { arrangeDemo } from './arrange.ts'
 import { connectDemo, demoLanded, demoTenant } from './demo.ts'
 import { readOptions } from './options.ts'
 import { endAll } from './processes.ts'
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
   const demo = await demoTenant(url, secrets.OPERATOR_TOKEN)
   await connectDemo(url, demo, simulator.keys, secrets.OPERATOR_TOKEN)
   await demoLanded(url, demo, (words) => say(`reading the vendor: ${words}`))
+  await arrangeDemo(url, demo, secrets.OPERATOR_TOKEN)
   const { signIn } = await demoTenant(url, secrets.OPERATOR_TOKEN)
   say('ready; open the sign-in link, Ctrl-C ends everything')
   console.log(`\n  dashboard  ${url}\n  sign in    ${signIn}\n  mailbox    ${mailbox}\n  logs       ${logs}\n`)

@@ -3,7 +3,6 @@ import { addDays, type Day, type DayRange } from '../db/tenant/range.ts'
 
 /** A UTC month, `2026-10`. */
 export type Period = string
-export const PERIOD = /^20\d\d-(0[1-9]|1[0-2])$/
 
 /** Vendors restate what they have billed; each day we read the last 31 days again, and after that nothing comes over a day any more. */
 const REREAD_DAYS = 31

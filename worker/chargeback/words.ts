@@ -23,8 +23,6 @@ export function methodWords({ chosen, split, teams }: Pick<Statement, 'chosen' |
   ]
 }
 
-export type StateCode = 'provisional' | 'closed' | 'frozen'
-
 /** One sentence on how firm the figures are. `settled`: the first day on which teams and rules have stood long enough. */
 export function stateWords(
   standing: Standing,

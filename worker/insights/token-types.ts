@@ -9,7 +9,5 @@ export type CacheWrite = (typeof CACHE_WRITES)[number]
 export type TokenType = (typeof TOKEN_TYPES)[number]
 
 const inputs: ReadonlySet<string> = new Set(INPUTS)
-const writes: ReadonlySet<string> = new Set(CACHE_WRITES)
 
 export const isInput = (type: TokenType): boolean => inputs.has(type)
-export const isCacheWrite = (type: TokenType): boolean => writes.has(type)

@@ -1,6 +1,5 @@
 // What a figure is about, in words: the organization, a vendor, a workspace or project, a key, a model, a person, a team.
 import type { InsightScopeShape } from '../../../worker/http/schemas/insights.ts'
-import { type VendorId, vendorNames } from '../ui/vendors.ts'
 import type { Piece, Words } from './text.ts'
 
 export type InsightScope = InsightScopeShape
@@ -38,8 +37,6 @@ export function scopeWords(scope: InsightScope): Words {
   const says = scope.by === 'key' || scope.by === 'workspace' || scope.by === 'team'
   return says && scope.label !== '' ? [`${scopeKind(scope)} `, name] : [name]
 }
-
-export const vendorName = (vendor: VendorId): string => vendorNames[vendor]
 
 /** One text that names a scope, for the URL: `anthropic:wrkspc_1`, `:subject` for a person. */
 export const scopeId = ({ vendor, value }: Pick<InsightScope, 'vendor' | 'value'>): string => `${vendor ?? ''}:${value}`

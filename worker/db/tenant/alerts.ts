@@ -71,14 +71,6 @@ export async function listAlerts(
     .limit(limit)
 }
 
-/** Alerts of some sources since a day of period: what a budget has fired in it. */
-export async function firedIn(db: D1Database, tenant: string, source: string, period: string): Promise<AlertRow[]> {
-  return drizzle(db)
-    .select()
-    .from(alert)
-    .where(and(eq(alert.tenant, tenant), eq(alert.source, source), eq(alert.period, period)))
-}
-
 /** How many nobody has acknowledged; tests are none. */
 export async function countOpen(db: D1Database, tenant: string): Promise<number> {
   return drizzle(db).$count(
