@@ -55,6 +55,9 @@ export default defineConfig({
                 OTS_CALENDARS: 'http://calendar.sim/a, http://calendar.sim/b, http://calendar.sim/c',
                 BITCOIN_API_URL: 'http://bitcoin.sim/one, http://bitcoin.sim/two',
                 BITCOIN_NETWORK: 'regtest',
+                // The fuzzers' length and first seed; the runtime has no environment of its own.
+                FUZZ_ROUNDS: process.env.FUZZ_ROUNDS ?? '1',
+                FUZZ_SEED: process.env.FUZZ_SEED ?? '',
                 CONTROL_MIGRATIONS: await readD1Migrations('./migrations/control'),
                 TENANT_MIGRATIONS: await readD1Migrations('./migrations/tenant'),
               },

@@ -76,18 +76,23 @@ export function vendorClient(options: ClientOptions): VendorClient {
   const name = options.name ?? 'The vendor'
   return {
     async get(path, query = [], headers = {}) {
-      // Not AbortSignal.timeout alone: a body that trickles for ever, or a fetch that ignores the signal, must end as well.
-      const signal = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS)
       // Checked here, because the platform's own complaint about such a header prints the whole value into the log.
       if (!Object.values(options.headers).every((value) => SENDABLE.test(value))) {
         return { ok: false, fault: { code: 'bad_request', words: 'The key has characters that cannot be sent.' } }
       }
+      // A body that trickles for ever, or a fetch that ignores the signal, must end as well: hence `within`, wherever we wait. Not
+      // AbortSignal.timeout, whose timer runs on after the answer: the runtime allows 10,000 of them and then throws.
+      const stopped = new AbortController()
+      const { signal } = stopped
+      const timer = setTimeout(() => stopped.abort(), options.timeoutMs ?? TIMEOUT_MS)
       try {
         return await exchange(options, name, signal, path, query, headers)
       } catch {
         // What was thrown is not repeated: an invalid header's error message quotes the header, and that is the secret.
         if (signal.aborted) return { ok: false, fault: { code: 'timeout', words: `${name} did not answer in time.` } }
         return { ok: false, fault: { code: 'network', words: `${name} could not be reached.` } }
+      } finally {
+        clearTimeout(timer)
       }
     },
   }
