@@ -73,7 +73,7 @@ const dimensionsOf = (tenant: TenantId, days: Days, vendor: FigureVendor) =>
 
 /** The sums by model of each day that the filter means. */
 function usedOf(days: readonly DayCells[], vendor: FigureVendor): Used[] {
-  const reader = { filter: { vendor }, people: false, selection: undefined, defaults: new Set<string>() }
+  const reader = { filter: { vendor }, people: false, defaults: new Set<string>() }
   return readDays(days, { name: 'model' }, reader).flatMap(({ day, cells }) =>
     cells.map(([vendor, model, ...measures]) => {
       const [, , , estimate, rows, priced] = measures

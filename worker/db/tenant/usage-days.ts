@@ -69,7 +69,7 @@ export const daysQuery = (
 export function readDays(
   days: readonly DayCells[],
   sums: Sums | null,
-  { filter, people, selection, defaults }: Reader,
+  { filter, people, defaults }: Reader,
 ): CellsOfDay[] {
   // Our own JSON, made by cellsIn.
   const parsed = days.map(({ day, cells, named }) => ({
@@ -81,18 +81,18 @@ export function readDays(
   if (sums.name === 'view') {
     const byActors = people ? vendorsOf(parsed.map(({ cells }) => cells.filter(([, view]) => view === 'actors'))) : NONE
     const counts = ([vendor, view]: Cell) => view === (byActors.has(vendor) ? 'actors' : 'dimensions')
-    const meant = cellFilter(sums.name, filter, selection)
+    const meant = cellFilter(sums.name, filter)
     return parsed.map(({ day, cells }) => ({ day, cells: cells.filter((cell) => counts(cell) && meant(cell)) }))
   }
   const byActors = vendorsOf(parsed.map(({ named }) => named))
-  const meant = cellFilter(sums.name, filter, selection)
+  const meant = cellFilter(sums.name, filter)
   return parsed.map(({ day, cells, named }) => {
     const known = sums.name === 'workspace' ? withoutDefaults(cells, defaults) : cells
     return { day, cells: [...known.filter(([vendor]) => !byActors.has(vendor)), ...named].filter(meant) }
   })
 }
 
-export type Reader = { filter: UsageFilter; people: boolean; selection: Selection | undefined; defaults: Defaults }
+export type Reader = { filter: UsageFilter; people: boolean; defaults: Defaults }
 
 const NONE: ReadonlySet<string> = new Set()
 const vendorsOf = (days: readonly (readonly Cell[])[]): ReadonlySet<string> =>
@@ -108,5 +108,5 @@ export async function readUsageDays(
   const { people, days } = planOf(ask)
   const [found, defaultOnes] = await db.batch([daysQuery(db, tenant, ask, days, selection), defaultsQuery(db, tenant)])
   const defaults: Defaults = new Set(defaultOnes.map(({ pair }) => pair))
-  return readDays(found, days, { filter: ask.filter, people, selection, defaults })
+  return readDays(found, days, { filter: ask.filter, people, defaults })
 }

@@ -79,10 +79,3 @@ export function selectedBy({ subjects, keys, nameless }: Selection): SQL {
   return sql`(${usage.subject} IN (SELECT value FROM json_each(${JSON.stringify(subjects)}))
     OR (${usage.subject} IS NULL AND (${byKey}${nameless ? sql` OR ${usage.apiKey} IS NULL` : sql``})))`
 }
-
-/** The same of a value of `WHOSE`. */
-export function whoseOf({ subjects, keys, nameless }: Selection): (vendor: string, whose: string | null) => boolean {
-  const named = new Set(subjects.map((subject) => `s ${subject}`))
-  const held = new Set(keys.map(([vendor, key]) => `${vendor} k ${key}`))
-  return (vendor, whose) => (whose === null ? nameless : named.has(whose) || held.has(`${vendor} ${whose}`))
-}

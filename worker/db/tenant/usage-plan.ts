@@ -4,7 +4,6 @@ import type { TenantId } from '../../ids.ts'
 import type { TenantDatabase } from './database.ts'
 import { workspace } from './schema.ts'
 import type { Cell, SumsName } from './usage-cells.ts'
-import { type Selection, whoseOf } from './usage-people.ts'
 import { asksForPeople, type UsageDimension, type UsageFilter } from './usage-scope.ts'
 
 /** Which sums answer it: `named` holds the same use by actors, which counts at vendors that have such rows in the range. */
@@ -29,10 +28,11 @@ export function planOf({ filter, by }: { filter: UsageFilter; by: UsageDimension
   const [filtered, ...more] = dimensionsOf(filter)
   if (more.length > 0) return { people, days: null, before: null }
   const byFiltered = filtered === undefined || filtered === by
-  if (people) {
-    const before = filtered === undefined ? { name: 'view' as const } : filtered === 'person' ? PEOPLE : null
-    return { people, days: by === 'person' && byFiltered ? PEOPLE : null, before }
-  }
+  // Whose use it is has as many values as there are people: to pick some of them the rows are as fast.
+  if (people)
+    return filtered === undefined
+      ? { people, days: PEOPLE, before: { name: 'view' } }
+      : { people, days: null, before: null }
   return { people, days: byFiltered ? { name: by } : null, before: { name: filtered ?? 'view' } }
 }
 
@@ -55,24 +55,14 @@ export function withoutDefaults(cells: readonly Cell[], defaults: Defaults): rea
 }
 
 /** Whether a cell of the sums by `name` is meant by a filter that names only that dimension; the same as the filter says of rows. */
-export function cellFilter(
-  name: SumsName,
-  filter: UsageFilter,
-  selection: Selection | undefined,
-): (cell: Cell) => boolean {
+export function cellFilter(name: SumsName, filter: UsageFilter): (cell: Cell) => boolean {
   const { vendor } = filter
-  const value = valueFilter(name, filter, selection)
+  const value = valueFilter(name, filter)
   return (cell) => (vendor === undefined || cell[0] === vendor) && value(cell)
 }
 
-function valueFilter(name: SumsName, filter: UsageFilter, selection: Selection | undefined): (cell: Cell) => boolean {
-  if (name === 'options' || name === 'view') return () => true
-  if (name === 'person' || name === 'actors') {
-    if (selection === undefined) return () => true
-    const meant = whoseOf(selection)
-    return ([vendor, whose]) => meant(vendor, whose)
-  }
-  const values = filter[name]
+function valueFilter(name: SumsName, filter: UsageFilter): (cell: Cell) => boolean {
+  const values = name === 'options' || name === 'view' || name === 'actors' ? undefined : filter[name]
   if (values === undefined || values.length === 0) return () => true
   const wanted = new Set(values)
   const byDefault = name === 'workspace' && wanted.has('default')

@@ -57,7 +57,7 @@ export async function readUsage(
   const [days, before, others, options, workspaces, defaultOnes, streams] = answers
   const names = namesFrom(workspaces, directory)
   const defaults: Defaults = new Set(defaultOnes.map(({ pair }) => pair))
-  const reader = { filter, people, selection, defaults }
+  const reader = { filter, people, defaults }
   const screen = groupUsage(ask, readDays(days, plan.days, reader), names, stitched)
   const also = allOf(sql`${usage.view} = 'dimensions'`, equals(usage.vendor, filter.vendor))
   const source = { table: usage, tenantColumn: usage.tenant, day: usage.day, also }
