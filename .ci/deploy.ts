@@ -1,35 +1,31 @@
 // npm run deploy: makes what is missing on Cloudflare, brings the databases up to date, deploys Worker and dashboard. Safe to repeat.
+// With --dry-run it tries all of that which needs no account, and changes nothing.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { BUCKETS, configText, DATABASES, secretsOf, settingsFrom, settingsProblem } from './deploy-config.ts'
+import { dryRun, laySite } from './deploy-dry.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const config = join(root, 'wrangler.production.toml')
 const scratch = mkdtempSync(join(tmpdir(), 'tallystick-deploy-'))
+const dry = process.argv.includes('--dry-run')
+const settings = settingsFrom(process.env, config)
 
-/** Databases and buckets by region; the control plane has none of its own. A jurisdiction can be set at creation only. */
-const DATABASES: [name: string, region: 'us' | 'eu' | null][] = [
-  ['tallystick-control', null],
-  ['tallystick-tenants-us', 'us'],
-  ['tallystick-tenants-eu', 'eu'],
-]
-const BUCKETS: [name: string, region: 'us' | 'eu'][] = [
-  ['tallystick-vault-us', 'us'],
-  ['tallystick-vault-eu', 'eu'],
-  ['tallystick-ledger-us', 'us'],
-  ['tallystick-ledger-eu', 'eu'],
-  ['tallystick-exports-us', 'us'],
-  ['tallystick-exports-eu', 'eu'],
-]
 const QUEUES = ['pulls', 'backfills', 'jobs', 'pulls-dead', 'backfills-dead', 'jobs-dead']
-const SECRETS = ['ROOT_KEY_1', 'LOG_KEY', 'AUTH_SECRET', 'OPERATOR_TOKEN']
 
 const say = (text: string): void => console.log(`· ${text}`)
 
-/** Runs wrangler and returns what it printed; stops with its own words when it fails. */
+/** Runs a tool and returns what it printed; stops with its own words when it fails. */
+function run(cwd: string, tool: string, ...args: string[]): string {
+  const { status, stdout, stderr, error } = spawnSync(tool, args, { cwd, encoding: 'utf8' })
+  if (status === 0) return stdout + stderr
+  throw new Error(`${tool} ${args.slice(0, 4).join(' ')} failed:\n${stdout}${stderr}${error?.message ?? ''}`)
+}
+
 function wrangler(...args: string[]): string {
   const { status, stdout, stderr } = spawnSync('wrangler', args, { cwd: root, encoding: 'utf8' })
   if (status === 0) return stdout
@@ -69,36 +65,25 @@ function databaseIds(): Map<string, string> {
   return new Map(listed().map(({ name, uuid }) => [name, uuid]))
 }
 
-/** wrangler.toml with the account's database ids, the buckets' jurisdictions and the settings of this installation. */
-function writeConfig(ids: Map<string, string>): void {
-  const settings = {
-    APP_URL: process.env.APP_URL,
-    LOG_ORIGIN: process.env.LOG_ORIGIN,
-    MAIL_FROM: process.env.MAIL_FROM,
-  }
-  let text = readFileSync(join(root, 'wrangler.toml'), 'utf8')
-  for (const [name] of DATABASES) {
-    const id = ids.get(name)
-    if (id === undefined) throw new Error(`database ${name} was not made`)
-    text = text.replace(new RegExp(`(database_name = "${name}"\\ndatabase_id = )"[^"]*"`), `$1"${id}"`)
-  }
-  for (const [name, region] of BUCKETS) {
-    text = text.replace(`bucket_name = "${name}"`, `bucket_name = "${name}"\njurisdiction = "${region}"`)
-  }
-  for (const [name, value] of Object.entries(settings)) {
-    if (value !== undefined)
-      text = text.replace(new RegExp(`^${name} = .*$`, 'm'), `${name} = ${JSON.stringify(value)}`)
-  }
-  // Production sends mail itself; locally letters go to the simulator's mailbox.
-  text += '\n[[send_email]]\nname = "EMAIL"\n'
-  writeFileSync(config, text)
-}
+const writeConfig = (ids: Map<string, string>): void =>
+  writeFileSync(config, configText(readFileSync(join(root, 'wrangler.toml'), 'utf8'), ids, settings))
+
+/** A Worker that was never deployed has no secrets; every other failure must stop here, or keys that seal data would be made anew. */
+const NO_WORKER = /Worker "[^"]*" not found|does not exist on your account|\b(10007|10090)\b/
 
 /** A file with the secrets that the Worker does not have yet, or undefined. Existing ones are never replaced: sealed data needs them. */
 function missingSecrets(): string | undefined {
-  const { status, stdout } = spawnSync('wrangler', ['secret', 'list', '-c', config], { cwd: root, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync('wrangler', ['secret', 'list', '-c', config], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  if (status !== 0 && !NO_WORKER.test(stdout + stderr)) {
+    throw new Error(
+      `wrangler secret list failed, so it is not known which secrets are there. Nothing was replaced.\n${stdout}${stderr}`,
+    )
+  }
   const there = status === 0 ? json<{ name: string }[]>(stdout).map(({ name }) => name) : []
-  const missing = SECRETS.filter((name) => !there.includes(name))
+  const missing = secretsOf(settings).filter((name) => !there.includes(name))
   if (missing.length === 0) return undefined
   const file = join(scratch, 'secrets.json')
   const values = Object.fromEntries(missing.map((name) => [name, randomBytes(32).toString('base64')]))
@@ -107,22 +92,29 @@ function missingSecrets(): string | undefined {
   return file
 }
 
-/** Pages takes the nearest wrangler.toml for its own: the site goes up from a folder of its own. */
-function deployDashboard(): void {
-  execFileSync('vite', ['build', '--logLevel', 'warn', 'web'], { cwd: root, stdio: 'inherit' })
-  cpSync(join(root, 'web/dist'), join(scratch, 'dist'), { recursive: true })
-  cpSync(join(root, 'web/functions'), join(scratch, 'functions'), { recursive: true })
-  cpSync(join(root, 'web/wrangler.toml'), join(scratch, 'wrangler.toml'))
-  make('the Pages project', 'pages', 'project', 'create', 'tallystick-web', '--production-branch', 'main')
-  execFileSync('wrangler', ['pages', 'deploy', '--branch', 'main'], { cwd: scratch, stdio: 'inherit' })
+/** The commit that is deployed, for the operator's page; a folder without git has none. */
+function tag(): string[] {
+  const { status, stdout } = spawnSync('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: root, encoding: 'utf8' })
+  return status === 0 ? ['--tag', stdout.trim()] : []
 }
 
-try {
-  if (!process.env.APP_URL?.startsWith('https://')) {
-    throw new Error(
-      'Say where the dashboard will be: APP_URL=https://tallystick-web.pages.dev npm run deploy (or your own domain).',
-    )
-  }
+/** Built where it goes up from, so that nothing else can stand in it. */
+function buildDashboard(target: string): void {
+  const out = ['--outDir', join(target, 'dist'), '--emptyOutDir']
+  execFileSync('vite', ['build', '--logLevel', 'warn', ...out, 'web'], { cwd: root, stdio: 'inherit' })
+  laySite(root, target)
+}
+
+function deployDashboard(): void {
+  const site = join(scratch, 'site')
+  buildDashboard(site)
+  make('the Pages project', 'pages', 'project', 'create', 'tallystick-web', '--production-branch', 'main')
+  execFileSync('wrangler', ['pages', 'deploy', '--branch', 'main'], { cwd: site, stdio: 'inherit' })
+}
+
+function deploy(): void {
+  const problem = settingsProblem(settings)
+  if (problem !== undefined) throw new Error(problem)
   checkLogin()
   const ids = databaseIds()
   for (const [name, region] of BUCKETS) make(`bucket ${name}`, 'r2', 'bucket', 'create', name, '--jurisdiction', region)
@@ -130,10 +122,17 @@ try {
   writeConfig(ids)
   for (const [name] of DATABASES) wrangler('d1', 'migrations', 'apply', name, '--remote', '-c', config)
   const secrets = missingSecrets()
-  wrangler('deploy', '-c', config, ...(secrets === undefined ? [] : ['--secrets-file', secrets]))
+  wrangler('deploy', '-c', config, ...tag(), ...(secrets === undefined ? [] : ['--secrets-file', secrets]))
   say('the Worker is deployed')
   deployDashboard()
-  say(`done: ${process.env.APP_URL}`)
+  say(`done: ${settings.APP_URL}`)
+}
+
+try {
+  // A Worker without the fonts of its documents would deploy, and its exports would fail.
+  execFileSync(process.execPath, [join(root, '.ci/fonts.ts')], { cwd: root })
+  if (dry) dryRun({ root, scratch, settings, run, say, buildDashboard })
+  else deploy()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

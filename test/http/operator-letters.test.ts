@@ -135,6 +135,9 @@ describe('what is shown of a letter', () => {
     const [second, first] = await viewLetters(env)
     expect(first?.body).toEqual({ v: 1, lane: 'live', region: 'us', connection: 'cn_1' })
     expect([second?.body, second?.kind]).toEqual([null, 'unknown'])
+    const turn = { v: 1, job: 'turn', region: 'us', tenant: TENANT, id: `turn/${'a'.repeat(64)}` }
+    await addDeadLetter(env.TENANTS_US, letter('m3', 'jobs-dead', turn))
+    expect(await stateOf('m3')).toMatchObject({ kind: 'turn', body: turn, replayable: true })
     const reply = await operator('GET', '/api/operator/health')
     expect(JSON.stringify(at(reply.body, 'dead_letters'))).not.toMatch(/Robin|sk-ant|two words/)
     expect(JSON.stringify((await operator('GET', '/api/operator/dead-letters')).body)).not.toMatch(/Robin|sk-ant/)

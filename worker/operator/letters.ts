@@ -36,7 +36,7 @@ export type LetterView = {
 const FIELDS = new Set(
   'v job lane region tenant connection streams id receipt target alert channel attempt day period asked'.split(' '),
 )
-const PLAIN = /^[A-Za-z0-9_.:-]{1,80}$/
+const PLAIN = /^[A-Za-z0-9_.:/-]{1,80}$/
 /** Letters of a queue that one call sends again. */
 const MOST = 500
 

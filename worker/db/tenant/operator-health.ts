@@ -27,8 +27,7 @@ const NAMED = 20
 /** Two round trips, each of one moment. `now` as ISO 8601. */
 export async function readRegion(db: D1Database, now: string): Promise<RegionRows> {
   const d = tenantDatabase(db)
-  const work = d.batch(askWork(d, now))
-  const [streams, due, behind, projections, differs, checks] = await d.batch([
+  const standing = d.batch([
     d.ask<StreamStates>(sql`SELECT s.state AS state, count(*) AS streams FROM stream s
       JOIN connection c ON c.tenant = s.tenant AND c.id = s.connection AND c.state <> 'removed'
       GROUP BY s.state ORDER BY s.state`),
@@ -41,24 +40,29 @@ export async function readRegion(db: D1Database, now: string): Promise<RegionRow
       WHERE s.next_due <= ${now} AND s.state <> 'paused' AND c.state <> 'removed'`),
     d.ask<Behind>(sql`SELECT tenant, size - watermark AS behind, at FROM projection WHERE watermark < size
       ORDER BY behind DESC, tenant LIMIT ${NAMED}`),
-    d.ask<{ all_: number; behind: number }>(
-      sql`SELECT count(*) AS all_, coalesce(sum(watermark < size), 0) AS behind FROM projection`,
+    d.ask<{ known: number; behind: number }>(
+      sql`SELECT count(*) AS known, coalesce(sum(watermark < size), 0) AS behind FROM projection`,
     ),
     d.ask<Differs>(sql`SELECT tenant, at FROM self_check WHERE state = 'differs' ORDER BY at LIMIT ${NAMED}`),
-    d.ask<{ all_: number; differ: number }>(
-      sql`SELECT count(*) AS all_, coalesce(sum(state = 'differs'), 0) AS differ FROM self_check`,
+    d.ask<{ known: number; differ: number }>(
+      sql`SELECT count(*) AS known, coalesce(sum(state = 'differs'), 0) AS differ FROM self_check`,
     ),
+  ])
+  // Waited for together: one that fails alone would be nobody's.
+  const [work, [streams, due, behind, projections, differs, checks]] = await Promise.all([
+    d.batch(askWork(d, now)),
+    standing,
   ])
   return {
     streams,
     due: due[0] ?? { streams: 0, oldest: null },
-    work: (await work).flat(),
+    work: work.flat(),
     behind,
     tenantsBehind: projections[0]?.behind ?? 0,
-    projections: projections[0]?.all_ ?? 0,
+    projections: projections[0]?.known ?? 0,
     differs,
     tenantsDiffer: checks[0]?.differ ?? 0,
-    checks: checks[0]?.all_ ?? 0,
+    checks: checks[0]?.known ?? 0,
   }
 }
 
