@@ -17,7 +17,7 @@ import { type Defaults, defaultsQuery, type Plan, planOf } from './usage-plan.ts
 import { usageStreams } from './usage-scope.ts'
 import { sumsQuery } from './usage-sums.ts'
 
-export { type UsageAsk, usageDaysQuery } from './usage-days.ts'
+export type { UsageAsk } from './usage-days.ts'
 
 export type UsageScreen = UsageGroups & {
   freshness: Freshness
