@@ -9,7 +9,7 @@ import { healthRoutes } from '../../worker/http/routes/health.ts'
 import { LedgerHealth } from '../../worker/http/schemas/health.ts'
 import type { TenantId } from '../../worker/ids.ts'
 import { spreadOf } from '../../worker/pull/schedule.ts'
-import { checkDueLedgers, type Nightly } from '../../worker/tenant/self-check-nightly.ts'
+import { checkDueLedgers, firstOf, type Nightly } from '../../worker/tenant/self-check-nightly.ts'
 import { actorOf, get } from '../http/read-app.ts'
 import { connect, home, ledger, makeTenant } from '../support/tenants.ts'
 import { page, usages } from './drafts.ts'
@@ -52,6 +52,24 @@ describe('the night', () => {
     expect(await checkDueLedgers(env, new Date('2026-03-02T23:00:00.000Z'), { spread })).toBe(1)
     expect(await checkDueLedgers(env, new Date('2026-03-02T23:15:00.000Z'), { spread })).toBe(0)
     expect(await checkDueLedgers(env, TOMORROW, { spread })).toBe(1)
+  })
+
+  it('begins each day at another place, so that a day too short for all does not leave out the same ones', () => {
+    const days = Array.from({ length: 64 }, (_, at) => new Date(Date.UTC(2026, 2, 2 + at)).toISOString().slice(0, 10))
+    const places = days.map(firstOf)
+    expect(places.every((place) => /^tn_[0-9a-hjkmnp-tv-z]{2}$/.test(place))).toBe(true)
+    // Each of the 32 first letters comes within two months.
+    expect(new Set(places.map((place) => place[3])).size).toBe(32)
+    expect(firstOf('2026-03-02')).toBe(firstOf('2026-03-02'))
+  })
+
+  it('goes round once over all of them, wherever it begins', async () => {
+    await clear()
+    const made = [await listed(), await listed(), await listed()]
+    for (const day of ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05']) {
+      expect(await checkDueLedgers(env, new Date(`${day}T12:00:00.000Z`), atOnce)).toBe(made.length)
+      expect(await checkDueLedgers(env, new Date(`${day}T12:15:00.000Z`), atOnce)).toBe(0)
+    }
   })
 
   it('gives every tenant a steady second of the day', () => {
