@@ -16,7 +16,7 @@ export function mountRoutes(app: OpenAPIHono<AppEnv>, routes: readonly Route[]):
     const name = `${route.method} ${route.path}`
     if (seen.has(name)) throw new Error(`route ${name} is mounted twice`)
     seen.add(name)
-    if (route.access !== 'operator') app.openAPIRegistry.registerPath(documentRoute(route))
+    if (!isOperators(route)) app.openAPIRegistry.registerPath(documentRoute(route))
     app.on(route.method.toUpperCase(), honoPath(route.path), (c) => run(c, route))
   }
 }
@@ -63,3 +63,6 @@ function sayAccess(access: Access): string {
   if (access === 'user') return 'For a signed-in person; API tokens are refused.'
   return `Needs the permission ${Array.isArray(access) ? access.join(' or ') : 'of the operator'}.`
 }
+
+/** The operator's routes and pages are no part of the API that is described. */
+const isOperators = ({ access, path }: Route): boolean => access === 'operator' || path.startsWith('/api/operator')
