@@ -1,7 +1,7 @@
 // What a digest says: money to the cent, changes with their sign, each figure with its screen, and no line of anybody's making.
 import { describe, expect, it } from 'vitest'
 import { type Digest, digestLetter } from '../../worker/mail/digest-letter.ts'
-import { money, moneyChange, share, short } from '../../worker/mail/figures.ts'
+import { about, money, moneyChange, share, short } from '../../worker/mail/figures.ts'
 
 describe('figures in a mail', () => {
   it.each([
@@ -19,6 +19,13 @@ describe('figures in a mail', () => {
     ['1000', '1000', ' (+0.0 %)'],
     ['1000', '0', ''],
   ])('%s after %s is%s', (now, before, words) => expect(share(now, before)).toBe(words))
+  it.each([
+    ['31235250000000', '$31,200'],
+    ['499000000', '$0'],
+    ['999600000000', '$1,000'],
+    ['42000000000', '$42'],
+    ['-1234000000000', '-$1,230'],
+  ])('%s nanodollars are about %s', (nano, words) => expect(about(nano)).toBe(words))
   it('say a change with its sign', () => {
     expect(moneyChange('3000000000', '1000000000')).toBe('+$2.00 (+200.0 %)')
     expect(moneyChange('1000000000', '3000000000')).toBe('-$2.00 (-66.7 %)')
@@ -66,7 +73,7 @@ describe('the digest', () => {
     )
     expect(text).toContain('OpenAI: $412.20')
     expect(text).toContain('Not billed yet: about $12.00 by the price list, and 3 usage rows have no price.')
-    expect(text).toContain('It will end at about $15,900.00, eight times in ten between $15,300.00 and $16,600.00.')
+    expect(text).toContain('It will end at about $15,900, eight times in ten between $15,300 and $16,600.')
     expect(text).toContain('Mei Lin: ≥ $210.00 (estimate)')
   })
   it('leads from every figure to its screen', () => {

@@ -1,5 +1,5 @@
 // The weekly and monthly digest, and the word that a scheduled export is being made. Plain text; every figure has its screen under it.
-import { money, moneyChange, share, short } from './figures.ts'
+import { about, money, moneyChange, share, short } from './figures.ts'
 import { oneLine } from './letters.ts'
 import type { Mail } from './mail.ts'
 
@@ -54,7 +54,7 @@ export function digestLetter(appUrl: string, to: string, digest: Digest): Mail {
     ...(month === null
       ? []
       : [
-          `${month.name} so far, by the price list: ${money(month.so_far)}. It will end at about ${money(month.mean)}, eight times in ten between ${money(month.lower)} and ${money(month.upper)}.`,
+          `${month.name} so far, by the price list: ${money(month.so_far)}. It will end at about ${about(month.mean)}, eight times in ten between ${about(month.lower)} and ${about(month.upper)}.`,
           link('/insights'),
           '',
         ]),

@@ -13,6 +13,16 @@ export function money(nano: string): string {
   return `${value < 0n && cents > 0n ? '-' : ''}$${grouped(text.slice(0, -2))}.${text.slice(-2)}`
 }
 
+/** What is only expected, in three digits and without cents: "$31,200". */
+export function about(nano: string): string {
+  const value = BigInt(nano)
+  const size = value < 0n ? -value : value
+  const dollars = (size + 500_000_000n) / 1_000_000_000n
+  const step = 10n ** BigInt(Math.max(0, dollars.toString().length - 3))
+  const rounded = ((dollars + step / 2n) / step) * step
+  return `${value < 0n && rounded > 0n ? '-' : ''}$${grouped(rounded.toString())}`
+}
+
 /** "+$370.10 (+12.1 %)"; without the share where there was nothing before. */
 export function moneyChange(now: string, before: string): string {
   const moved = BigInt(now) - BigInt(before)
