@@ -6,6 +6,7 @@ import { controlDatabase } from '../../worker/db/control/database.ts'
 import { ROUTES } from '../../worker/http/routes/all.ts'
 import type { LedgerRecord } from '../../worker/ledger/record.ts'
 import { envelopeRef } from '../../worker/tenant/names.ts'
+import { readAlertChannels } from '../../worker/vault/alert-channels.ts'
 import { readBlob } from '../../worker/vault/blob.ts'
 import { readDirectory } from '../../worker/vault/directory.ts'
 import { openEnvelope } from '../../worker/vault/envelope.ts'
@@ -27,7 +28,7 @@ const found = (text: string): string[] => {
 /** Everything that a key still opens, as text. */
 async function everythingOpened(on: Company): Promise<string> {
   const own = vault(on.tenant)
-  const all: unknown[] = [await readDirectory(own), await readChannels(own)]
+  const all: unknown[] = [await readDirectory(own), await readChannels(own), await readAlertChannels(own)]
   for (const record of await recordsOf(on)) all.push(record, await openedOf(on, record))
   const quarantine = await readQuarantined(own, 'cn-x')
   return JSON.stringify([...all, quarantine && new TextDecoder().decode(quarantine)])
@@ -76,6 +77,13 @@ beforeAll(async () => {
   })
   const { etag, channels } = await readChannels(vault(on.tenant))
   await sealChannels(vault(on.tenant), { ...channels, mails: [{ id: 'm1', address: ADA.email }] }, etag)
+  // What people type into the screens of money: a channel to her, and names after her.
+  const kept = async (path: string, json: object) => expect((await call(on, 'POST', path, json)).status).toBe(201)
+  await kept('/api/alert-channels', { kind: 'mail', name: `${PLANTED.name} at home`, address: ADA.email })
+  const budget = { name: `Spend of ${PLANTED.name}`, scope: 'tenant', period: 'month', amount: '1000000000000' }
+  await kept('/api/budgets', budget)
+  const search = `q=${encodeURIComponent(PLANTED.name)}`
+  await kept('/api/views', { name: `What ${PLANTED.name} did`, screen: 'people', search, shared: true })
   // An act that a silent ledger had not taken when the erasure began.
   const who = { id: 'usr_x', email: 'other@example.com', name: 'Other Example' }
   const spec = { kind: 'member_access' as const, stream: 'tallystick.members', data: { action: 'removed' } }
